@@ -1,0 +1,70 @@
+"""What a visitor asked the directory for, read from the address. Nothing in an address is an error:
+unknown values are left out, pages beyond the end become the last one."""
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from netzwerke.verzeichnis import FACETTEN, SORTIERUNGEN, Verzeichnisindex
+
+LONGEST_QUESTION = 200
+ANSICHTEN = ("liste", "karte")
+
+
+@dataclass(frozen=True)
+class Auswahl:
+    q: str = ""
+    werte: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "name"
+    ansicht: str = "liste"
+    seite: int = 1
+
+    @classmethod
+    def lesen(cls, query: QueryDict, index: Verzeichnisindex) -> Self:
+        werte = {
+            facette: tuple(dict.fromkeys(w for w in query.getlist(facette) if w in bekannt))
+            for facette, bekannt in index.bits.items()
+        }
+        return cls(
+            q=" ".join(query.get("q", "").split())[:LONGEST_QUESTION],
+            werte={facette: gewaehlt for facette, gewaehlt in werte.items() if gewaehlt},
+            sort=one_of(query.get("sort"), SORTIERUNGEN),
+            ansicht=one_of(query.get("ansicht"), ANSICHTEN),
+            seite=page_number(query.get("seite", "")),
+        )
+
+    @property
+    def ist_leer(self) -> bool:
+        return not self.q and not self.werte
+
+    def adresse(self, **changes: object) -> str:
+        """The query string of this selection, with changes: "?q=…&region=mitte", or ""."""
+        return self.mit(**changes).query()
+
+    def mit(self, **changes: object) -> Self:
+        changes.setdefault("seite", 1)
+        return replace(self, **changes)  # type: ignore[arg-type]  # names are checked by replace
+
+    def ohne(self, facette: str, wert: str) -> Self:
+        kept = tuple(w for w in self.werte.get(facette, ()) if w != wert)
+        return self.mit(werte={**self.werte, facette: kept})
+
+    def query(self) -> str:
+        pairs: list[tuple[str, object]] = [("q", self.q)] if self.q else []
+        pairs += [(f, wert) for f in FACETTEN for wert in self.werte.get(f, ())]
+        pairs += [("sort", self.sort)] if self.sort != "name" else []
+        pairs += [("ansicht", self.ansicht)] if self.ansicht != "liste" else []
+        pairs += [("seite", self.seite)] if self.seite > 1 else []
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def one_of(value: str | None, allowed: tuple[str, ...]) -> str:
+    """`value` when it is allowed, else the first of the allowed ones."""
+    return value if value in allowed else allowed[0]
+
+
+def page_number(value: str) -> int:
+    """A page number from 1 on; whatever is no number is the first page."""
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else 1

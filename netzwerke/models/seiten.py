@@ -1,0 +1,87 @@
+"""Pages of this room: what editors compose. They point to the data, they do not repeat it."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.blocks import ContentBlock
+from netzwerke.models.netzwerk import Netzwerk
+
+
+class VerzeichnisSeite(Page):
+    """The directory's own words; the list below them comes from the data."""
+
+    einleitung = RichTextField(_("Einleitung"), blank=True, features=["bold", "link"])
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("einleitung")]
+    parent_page_types: ClassVar[list[str]] = ["home.Startseite"]
+    subpage_types: ClassVar[list[str]] = ["netzwerke.NetzwerkSeite"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("Verzeichnis")
+        verbose_name_plural = _("Verzeichnisse")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from netzwerke.views import verzeichnis_antwort  # views know pages, not the reverse
+
+        return verzeichnis_antwort(request, seite=self)
+
+
+class NetzwerkSeite(Page):
+    """What a network tells about itself. Facts come from `netzwerk` and are never typed here."""
+
+    netzwerk = models.ForeignKey(
+        Netzwerk, verbose_name=_("Netzwerk"), on_delete=models.PROTECT, related_name="seiten"
+    )
+    einleitung = models.CharField(
+        _("Einleitung"),
+        max_length=200,
+        blank=True,
+        help_text=_("Wofür steht das Netzwerk, in einem Satz?"),
+    )
+    inhalt = StreamField(
+        ContentBlock(),
+        verbose_name=_("Inhalt"),
+        blank=True,
+        help_text=_("Was sollen Besucher:innen wissen, das nicht im Steckbrief steht?"),
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("netzwerk"),
+        FieldPanel("einleitung"),
+        FieldPanel("inhalt"),
+    ]
+    override_translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        SynchronizedField("slug"),
+        SynchronizedField("netzwerk"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["netzwerke.VerzeichnisSeite"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("Netzwerkseite")
+        verbose_name_plural = _("Netzwerkseiten")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.netzwerk_id is None:
+            return
+        self.slug = self.netzwerk.slug
+        same = NetzwerkSeite.objects.filter(netzwerk=self.netzwerk, locale=self.locale)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError({"netzwerk": _("Dieses Netzwerk hat schon eine Seite.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from netzwerke.views import profil_antwort  # views know pages, not the reverse
+
+        return profil_antwort(request, netzwerk=self.netzwerk, seite=self)

@@ -1,0 +1,68 @@
+"""What the search finds in this room: every network, under all names and places people know."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from netzwerke.models import Netzwerk
+from search.registry import Fundstueck, Suchquelle, anmelden
+
+BATCH = 500
+
+
+def lesen(objekt_ids: Collection[int] | None) -> Iterator[Fundstueck]:
+    rows = Netzwerk.objects.all() if objekt_ids is None else Netzwerk.objects.filter(pk__in=objekt_ids)
+    rows = rows.prefetch_related(
+        "regionen__uebergeordnet", "schwerpunkte", "fruehere_namen", "seiten__locale"
+    )
+    for netzwerk in rows.iterator(chunk_size=BATCH):
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                yield fundstueck(netzwerk, code)
+
+
+def fundstueck(netzwerk: Netzwerk, sprache: str) -> Fundstueck:
+    regionen = list(netzwerk.regionen.all())
+    topics = [s.bezeichnung for s in netzwerk.schwerpunkte.all()]
+    return Fundstueck(
+        objekt_id=netzwerk.pk,
+        sprache=sprache,
+        titel=netzwerk.name,
+        text=beschreibung(netzwerk, topics, seitentext(netzwerk, sprache)),
+        url=netzwerk.get_absolute_url(),
+        zusatz=" ".join([netzwerk.kurzname, *frueher(netzwerk), *ortsnamen(regionen)]),
+        sichtbarkeit=netzwerk.sichtbarkeit,
+        netzwerk_id=netzwerk.pk,
+    )
+
+
+def beschreibung(netzwerk: Netzwerk, topics: list[str], seite: str) -> str:
+    parts = [str(netzwerk.get_typ_display()), netzwerk.gebiet]
+    if topics:
+        parts.append(f"{gettext('Schwerpunkte')}: {get_text_list(topics, gettext('und'))}")
+    return ". ".join([*parts, seite]).strip(". ") + "."
+
+
+def seitentext(netzwerk: Netzwerk, sprache: str) -> str:
+    """The editors' words in this language, else in German."""
+    live = {s.locale.language_code: s for s in netzwerk.seiten.all() if s.live}
+    seite = live.get(sprache) or live.get(settings.LANGUAGE_CODE)
+    return seite.als_text() if seite else ""
+
+
+def frueher(netzwerk: Netzwerk) -> list[str]:
+    return [name.name for name in netzwerk.fruehere_namen.all()]
+
+
+def ortsnamen(regionen: list[Any]) -> Iterator[str]:
+    for region in regionen:
+        yield from (region.name, region.bezeichnung, *region.aliasse)
+        if region.uebergeordnet:
+            yield region.uebergeordnet.name
+
+
+anmelden(Suchquelle("netzwerk", _("Netzwerke"), lesen))

@@ -1,0 +1,154 @@
+"""Public views of the directory and its profiles."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from core.pagecache import public_page
+from netzwerke import export, facetten, karte, schema, zustaendig
+from netzwerke.filter import Auswahl
+from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
+from netzwerke.profil import profil_kontext
+from netzwerke.verzeichnis import Verzeichnisindex, verzeichnisindex
+from search.queries import objekt_ids
+
+PAGE_SIZE = 20
+SORTIERUNGEN = {
+    "name": _("Name"),
+    "mitglieder": _("Mitglieder, meiste zuerst"),
+    "gruendung": _("Gründung, älteste zuerst"),
+    "geaendert": _("zuletzt geändert"),
+}
+
+
+@require_safe
+def verzeichnis(request: HttpRequest) -> HttpResponse:
+    seite = VerzeichnisSeite.objects.live().filter(locale__language_code=get_language()).first()
+    return verzeichnis_antwort(request, seite=seite)
+
+
+def verzeichnis_antwort(request: HttpRequest, *, seite: VerzeichnisSeite | None) -> HttpResponse:
+    """The whole directory page, or for htmx the part of it that a filter changes."""
+    context = {"page": seite, **verzeichnis_kontext(request)}
+    partial = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    template = "netzwerke/_verzeichnis.html" if partial else "netzwerke/verzeichnis.html"
+    return public_page(request, render(request, template, context))
+
+
+def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
+    index = verzeichnisindex()
+    auswahl = Auswahl.lesen(request.GET, index)
+    maske = gesucht(auswahl, index, request)
+    treffer = index.auswahl(auswahl.werte, maske)
+    anzahl = treffer.bit_count()
+    seiten = max(1, -(-anzahl // PAGE_SIZE))
+    auswahl = auswahl.mit(seite=min(auswahl.seite, seiten))
+    zeilen = index.geordnet(treffer, auswahl.sort, (auswahl.seite - 1) * PAGE_SIZE, PAGE_SIZE)
+    werte = facetten.schema_werte(auswahl, index, maske, reverse("netzwerke:verzeichnis"))
+    return {
+        "auswahl": auswahl,
+        "netzwerke": in_ordnung([zeile.pk for zeile in zeilen]),
+        "anzahl": anzahl,
+        "gesamt": index.sichtbar_fuer(request.user).bit_count(),
+        "seiten": seiten,
+        "facetten": facetten.facetten(auswahl, index, maske),
+        "gewaehlt": gewaehlt(auswahl),
+        "bezirke": schema.bezirke(werte),
+        "umland": schema.umland(werte),
+        "ring": schema.ring(),
+        "sortierungen": SORTIERUNGEN,
+        "formate": export.FORMATE,
+    }
+
+
+def gesucht(auswahl: Auswahl, index: Verzeichnisindex, request: HttpRequest) -> int:
+    """Bits of what the visitor may see and the question, if there is one, finds."""
+    maske = index.sichtbar_fuer(request.user)
+    if auswahl.q:
+        sprache = get_language() or "de"
+        pks = objekt_ids("netzwerk", auswahl.q, user=request.user, sprache=sprache)
+        maske &= index.maske(pks) if pks is not None else 0
+    return maske
+
+
+def in_ordnung(pks: list[int]) -> list[Netzwerk]:
+    rows = Netzwerk.objects.filter(pk__in=pks).select_related("hauptregion").mit_angaben().in_bulk()
+    return [rows[pk] for pk in pks if pk in rows]
+
+
+def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
+    """The chosen values as chips, each with the address that takes it away."""
+    chips = [{"name": f"„{auswahl.q}“", "url": auswahl.adresse(q="") or "?"}] if auswahl.q else []
+    for facette, werte in auswahl.werte.items():
+        for wert in werte:
+            url = auswahl.ohne(facette, wert).query() or "?"
+            chips.append({"name": facetten.name_von(facette, wert), "url": url})
+    return chips
+
+
+@require_safe
+def profil(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = Netzwerk.objects.sichtbar_fuer(request.user).select_related("hauptregion", "logo")
+    netzwerk = get_object_or_404(rows.mit_angaben().prefetch_related("fruehere_namen"), slug=slug)
+    return profil_antwort(request, netzwerk=netzwerk)
+
+
+def profil_antwort(
+    request: HttpRequest, *, netzwerk: Netzwerk, seite: NetzwerkSeite | None = None
+) -> HttpResponse:
+    context = profil_kontext(netzwerk, seite)
+    return public_page(request, render(request, "netzwerke/profil.html", context))
+
+
+@require_safe
+def finden(request: HttpRequest) -> HttpResponse:
+    """Which network is there for my place?"""
+    ort = " ".join(request.GET.get("ort", "").split())[:80]
+    antwort = zustaendig.zustaendig(ort, user=request.user) if ort else None
+    context = {"ort": ort, "antwort": antwort}
+    return public_page(request, render(request, "netzwerke/finden.html", context))
+
+
+@require_safe
+def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
+    """The current selection as a file: csv, xlsx, geojson or json."""
+    if endung not in export.FORMATE:
+        raise Http404
+    index = verzeichnisindex()
+    auswahl = Auswahl.lesen(request.GET, index)
+    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
+    zeilen = index.geordnet(maske, auswahl.sort, 0, export.MOST_ROWS)
+    netzwerke = in_ordnung([zeile.pk for zeile in zeilen])
+    return public_page(request, export.antwort(netzwerke, endung))
+
+
+@require_safe
+def punkte(request: HttpRequest) -> HttpResponse:
+    """The current selection as points for the map, as small as they can be."""
+    index = verzeichnisindex()
+    auswahl = Auswahl.lesen(request.GET, index)
+    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
+    zeilen = index.geordnet(maske, "name", 0, export.MOST_ROWS)
+    return public_page(request, JsonResponse(karte.punkte(zeilen)))
+
+
+@require_safe
+def grenzen(request: HttpRequest) -> HttpResponse:
+    return public_page(request, JsonResponse(karte.grenzen()))
+
+
+@require_safe
+def vorschaubild(request: HttpRequest, slug: str) -> HttpResponse:
+    """The card that social networks show of a profile, as PNG of 1200 × 630 pixels."""
+    netzwerk = get_object_or_404(
+        Netzwerk.objects.sichtbar_fuer(request.user).select_related("hauptregion").mit_angaben(), slug=slug
+    )
+    from netzwerke.vorschaubild import zeichnen  # Pillow is heavy, and few requests need it
+
+    return public_page(request, HttpResponse(zeichnen(netzwerk), content_type="image/png"))
+

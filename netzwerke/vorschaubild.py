@@ -1,0 +1,90 @@
+"""The picture that social networks show of a profile, drawn from its data with Pillow."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext
+from PIL import Image, ImageDraw, ImageFont
+
+from netzwerke.gesicht import farbe, monogramm
+from netzwerke.models import Netzwerk
+
+SIZE = (1200, 630)
+MARGIN = 72
+FONTS = Path(settings.BASE_DIR) / "site" / "core" / "fonts"
+
+
+@cache
+def font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / name), size)
+
+
+def zeichnen(netzwerk: Netzwerk) -> bytes:
+    """PNG bytes: monogram, name, place and kind, and the latest figure with its year."""
+    image = Image.new("RGB", SIZE, "#F6F2EA")
+    draw = ImageDraw.Draw(image)
+    colour = farbe(netzwerk.hauptregion.schluessel, netzwerk.markenfarbe)
+    draw.rectangle((0, 0, SIZE[0], 24), fill=colour)
+    draw_monogram(draw, netzwerk, colour)
+    y = draw_lines(draw, netzwerk.kurzname, font("BricolageGrotesque-Bold.ttf", 76), 300, "#17211F", 2)
+    place = f"{netzwerk.get_typ_display()} · {netzwerk.hauptregion.bezeichnung}"
+    y = draw_lines(draw, place, font("SourceSans3-Regular.ttf", 38), y + 12, "#3F4B48", 1)
+    draw_lines(draw, figure(netzwerk), font("SourceSans3-SemiBold.ttf", 38), y + 4, "#0B4F5C", 1)
+    draw_line_motif(draw, colour)
+    buffer = io.BytesIO()
+    image.quantize(64).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def figure(netzwerk: Netzwerk) -> str:
+    parts = []
+    if netzwerk.gruendungsjahr:
+        parts.append(gettext("seit %(jahr)s") % {"jahr": netzwerk.gruendungsjahr})
+    if angabe := netzwerk.mitglieder:
+        text = gettext("%(zahl)s Mitglieder (%(jahr)s)")
+        parts.append(text % {"zahl": angabe.wert, "jahr": angabe.jahr})
+    return " · ".join(parts)
+
+
+def draw_monogram(draw: ImageDraw.ImageDraw, netzwerk: Netzwerk, colour: str) -> None:
+    box = (MARGIN, 88, MARGIN + 168, 256)
+    draw.rounded_rectangle(box, 14, fill=colour)
+    centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    letters = font("BricolageGrotesque-Bold.ttf", 84)
+    draw.text(centre, monogramm(netzwerk.kurzname), font=letters, fill="white", anchor="mm")
+    label = font("SourceSans3-SemiBold.ttf", 34)
+    draw.text((SIZE[0] - MARGIN, 108), "Netzwerk der Netzwerke", font=label, fill="#0B4F5C", anchor="ra")
+
+
+def draw_lines(
+    draw: ImageDraw.ImageDraw, text: str, face: ImageFont.FreeTypeFont, y: float, fill: str, most: int
+) -> float:
+    """Write `text` in at most `most` lines from `y` on; returns where the next text may begin."""
+    height = face.size * 1.15
+    for line in wrapped(text, face, most):
+        draw.text((MARGIN, y), line, font=face, fill=fill)
+        y += height
+    return y
+
+
+def wrapped(text: str, face: ImageFont.FreeTypeFont, most: int) -> list[str]:
+    width = SIZE[0] - 2 * MARGIN
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
+    return lines
+
+
+def draw_line_motif(draw: ImageDraw.ImageDraw, colour: str) -> None:
+    y = SIZE[1] - 52
+    draw.line((0, y, SIZE[0], y), fill=colour, width=6)
+    for x in range(MARGIN, SIZE[0], 176):
+        draw.ellipse((x - 14, y - 14, x + 14, y + 14), fill="#F6F2EA", outline=colour, width=6)

@@ -1,0 +1,116 @@
+"""Which network is there for my place? Found by district, quarter, town, Kiez or street name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from core import text
+from netzwerke.enums import Netzwerktyp, Regionsart
+from netzwerke.models import Netzwerk, Region
+from netzwerke.verzeichnis import Zeile, verzeichnisindex
+
+# These work for a whole district, not for one site in it.
+BEZIRKSWEIT = {
+    Netzwerktyp.BEZIRKSWIRTSCHAFTSKREIS,
+    Netzwerktyp.REGIONALMANAGEMENT,
+    Netzwerktyp.STANDORTMANAGEMENT,
+    Netzwerktyp.THEMENBUENDNIS,
+    Netzwerktyp.BRANCHENNETZWERK,
+    Netzwerktyp.FLUGHAFENREGION,
+    Netzwerktyp.KOMMUNALE_KOOPERATION,
+}
+
+
+@dataclass(frozen=True)
+class Antwort:
+    """`hier` works in the place itself, `bezirk` for its whole district; `naechste` are (km, row)."""
+
+    ort: Region | None
+    weitere_orte: list[Region]
+    hier: list[Netzwerk]
+    bezirk: list[Netzwerk]
+    naechste: list[tuple[float, Zeile]]
+
+    @property
+    def gefunden(self) -> bool:
+        return bool(self.hier or self.bezirk)
+
+
+def orte(frage: str) -> list[Region]:
+    """Places called like this, best first: the exact name before an alias before a beginning."""
+    folded = " ".join(text.words(frage))
+    if len(folded) < 2:
+        return []
+    ranked = []
+    for region in Region.objects.select_related("uebergeordnet"):
+        names = [" ".join(text.words(name)) for name in (region.name, *region.aliasse)]
+        if (rank := closeness(folded, names)) is not None:
+            ranked.append((rank, GROESSE[region.art], region.name, region))
+    return [region for *_, region in sorted(ranked, key=lambda row: row[:3])][:6]
+
+
+# Of places with the same name the smaller one is meant: it says more.
+GROESSE = {
+    Regionsart.ORTSTEIL: 0,
+    Regionsart.GEMEINDE: 0,
+    Regionsart.KREISFREIE_STADT: 1,
+    Regionsart.BEZIRK: 2,
+    Regionsart.LANDKREIS: 2,
+}
+
+
+def closeness(folded: str, names: list[str]) -> int | None:
+    if folded == names[0]:
+        return 0
+    if folded in names:
+        return 1
+    if any(name.startswith(folded) or f"{name} " in f"{folded} " for name in names if len(name) > 2):
+        return 2
+    return None
+
+
+def zustaendig(frage: str, *, user: Any) -> Antwort:
+    """The answer for a place name; every part is empty when the place is not known."""
+    strasse = in_strasse(frage, user)
+    found = orte(frage)
+    if not found:
+        return Antwort(None, [], strasse, [], [])
+    ort, *weitere = found
+    here, district = netzwerke_in(ort, user)
+    return Antwort(ort, weitere, vereint(strasse, here), district, naechste(ort))
+
+
+def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
+    """Networks whose area names the street or site itself: "Motzener Straße"."""
+    wanted = " ".join(text.words(frage))
+    if len(wanted) < 4:
+        return []
+    rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().mit_angaben()
+    return [n for n in rows if wanted in " ".join(text.words(f"{n.gebiet} {n.kurzname}"))][:5]
+
+
+def netzwerke_in(ort: Region, user: Any) -> tuple[list[Netzwerk], list[Netzwerk]]:
+    """(networks of the place, networks for its whole district)."""
+    oben = ort.uebergeordnet or ort
+    rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().filter(regionen__in=[ort, oben])
+    rows = rows.distinct().prefetch_related(
+        Prefetch("regionen", queryset=Region.objects.all()), "schwerpunkte", "groessenangaben"
+    )
+    here, district = [], []
+    for netzwerk in rows:
+        if netzwerk.typ in BEZIRKSWEIT:
+            district.append(netzwerk)
+        elif ort == oben or ort in netzwerk.regionen.all():
+            here.append(netzwerk)
+    return here, district
+
+
+def vereint(first: list[Netzwerk], second: list[Netzwerk]) -> list[Netzwerk]:
+    return list({netzwerk.pk: netzwerk for netzwerk in (*first, *second)}.values())
+
+
+def naechste(ort: Region) -> list[tuple[float, Zeile]]:
+    if ort.lat is None or ort.lon is None:
+        return []
+    return verzeichnisindex().umkreis(ort.lat, ort.lon)[:3]

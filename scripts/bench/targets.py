@@ -1,0 +1,41 @@
+"""What is measured, and which cost is the goal."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page and its goals, all of them factors.
+
+    uncached is against anchor T, cached against anchor D; growth and weight are
+    the CPU and the HTML bytes at a larger size against those at the first size.
+    """
+
+    name: str
+    path: str
+    uncached: float = 3.0
+    cached: float = 2.0
+    growth: float = 1.5
+    weight: float = 1.1
+
+
+FACETS = "bezirk=tempelhof-schoeneberg&bezirk=mitte&schwerpunkt=fachkraefte&status=aktiv"
+
+TARGETS = (
+    Target("skeleton", "/werkstatt/leer/"),
+    Target("home", "/"),
+    Target("home-en", "/en/"),
+    Target("directory", "/netzwerke/"),
+    Target("directory-facets", f"/netzwerke/?{FACETS}"),
+    Target("profile", "/netzwerke/motzener-strasse/"),
+    Target("search-rare", f"/suche/?q={quote('Herzbergstraße')}"),
+    Target("search-common", "/suche/?q=Netzwerk", uncached=10.0),
+)
+
+MEMORY_GOAL_MIB = 300
+
+
+def chosen(names: list[str]) -> list[Target]:
+    """The targets named exactly, or all where none is named."""
+    return [target for target in TARGETS if not names or target.name in names]

@@ -1,0 +1,85 @@
+"""People. The mail address is the login; upper and lower case make no difference."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+# Groups that carry a role on the whole platform. Roles in a network: netzwerke.Mitgliedschaft.
+OFFICE_GROUP = "Geschäftsstelle"
+ADMINISTRATION_GROUP = "Verwaltung"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        if not email:
+            raise ValueError("A user needs a mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    username = None  # type: ignore[assignment]  # the mail address takes its place
+    email = models.EmailField(_("E-Mail-Adresse"))
+    sprache = models.CharField(_("Sprache der Mails"), max_length=8, default="de")
+    demo = models.BooleanField(_("Demo-Zugang"), default=False, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("Person")
+        verbose_name_plural = _("Personen")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_ci_unique",
+                violation_error_message=_("Zu dieser E-Mail-Adresse gibt es schon ein Konto."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @property
+    def is_office(self) -> bool:
+        return OFFICE_GROUP in self.group_names
+
+    @property
+    def is_administration(self) -> bool:
+        return ADMINISTRATION_GROUP in self.group_names
+
+    @cached_property
+    def rollen(self) -> dict[int, frozenset[str]]:
+        """{network id: its current roles there}; the rows belong to the room `netzwerke`."""
+        found: dict[int, set[str]] = {}
+        memberships = self.mitgliedschaften.aktuell()  # type: ignore[attr-defined]  # reverse
+        for netzwerk_id, rolle in memberships.values_list("netzwerk_id", "rolle"):
+            found.setdefault(netzwerk_id, set()).add(rolle)
+        return {netzwerk_id: frozenset(rollen) for netzwerk_id, rollen in found.items()}
+
+    @property
+    def netzwerk_ids(self) -> frozenset[int]:
+        return frozenset(self.rollen)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Those who decide for others: superuser, office, and whoever leads a network."""
+        leads = any("leitung" in rollen for rollen in self.rollen.values())
+        return self.is_superuser or self.is_office or leads

@@ -1,0 +1,33 @@
+"""The account overview; everything else below /konto/ is allauth's."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+
+@never_cache
+@login_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    context = {"second_factor": is_mfa_enabled(request.user)}
+    return render(request, "accounts/overview.html", context)
+
+
+@never_cache
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Every other login address leads to the one door; POST as well, so that none stays open."""
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = ""
+    query = f"?{urlencode({'next': target})}" if target else ""
+    return HttpResponseRedirect(reverse("account_login") + query)
+
+
+@never_cache
+def to_password_reset(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("account_reset_password"))

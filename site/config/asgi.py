@@ -1,0 +1,8 @@
+"""ASGI entry, for hosts that need one; the site itself runs under WSGI."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_asgi_application()

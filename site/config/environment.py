@@ -1,0 +1,165 @@
+"""Typed readers for the environment. Each refuses an unsafe value with a sentence that says what to do."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+env = Env()
+
+DEVELOPMENT_KEY = "nur-fuer-entwicklung-und-tests-niemals-in-produktion-verwenden-0123456789"
+
+
+def var_dir(base_dir: Path) -> Path:
+    """The one folder the site writes to: database, cache, uploads, mails."""
+    path = Path(env.str("VAR_DIR", str(base_dir / "var")))
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def secret_key(*, production: bool) -> str:
+    key = env.str("SECRET_KEY", "")
+    if not production:
+        return key or DEVELOPMENT_KEY
+    if len(key) < 50 or key == DEVELOPMENT_KEY:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing or shorter than 50 characters. Make one with: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+        )
+    return key
+
+
+def allowed_hosts(*, production: bool) -> list[str]:
+    hosts = env.list("ALLOWED_HOSTS", [] if production else ["localhost", "127.0.0.1", "[::1]"])
+    if production and (not hosts or any("*" in host or host.startswith(".") for host in hosts)):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must list the exact host names, separated by commas, without wildcards."
+        )
+    return hosts
+
+
+def base_url(*, production: bool) -> str:
+    url = env.str("BASE_URL", "" if production else f"http://localhost:{env.str('PORT', '8000')}")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "BASE_URL must be the site's address without a path, for example https://example.org"
+        )
+    if production and parts.scheme != "https":
+        raise ImproperlyConfigured("BASE_URL must start with https:// in production.")
+    return url.rstrip("/")
+
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-16000;"
+        "PRAGMA mmap_size=134217728;"
+    ),
+}
+POSTGRES_OPTIONS = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+}
+
+
+def database(var: Path) -> dict:
+    """DATABASE_URL as a Django configuration; SQLite in `var/` when it is not set."""
+    config = env.dj_db_url("DATABASE_URL", f"sqlite:///{var / 'db.sqlite3'}")
+    engine = config["ENGINE"].rsplit(".", 1)[-1]
+    if engine not in {"sqlite3", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://")
+    options = SQLITE_OPTIONS if engine == "sqlite3" else POSTGRES_OPTIONS
+    config.setdefault("OPTIONS", {}).update(options)  # update: keep ?host= and ?sslmode=
+    config["CONN_MAX_AGE"] = None if engine == "sqlite3" else 0  # the pool keeps connections
+    return config
+
+
+def cache(var: Path) -> dict:
+    """CACHE_URL: redis://… or file:///path. Default: files under `var/`, shared by all workers."""
+    url = env.str("CACHE_URL", f"file://{var / 'cache'}")
+    scheme = urlsplit(url).scheme
+    if scheme in {"redis", "rediss", "unix"}:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    if scheme == "file":
+        location = url.removeprefix("file://")
+        return {"BACKEND": "core.cache.FileCache", "LOCATION": location, "TIMEOUT": 3600}
+    raise ImproperlyConfigured("CACHE_URL must start with redis:// or file:///")
+
+
+def storage(var: Path) -> dict:
+    """STORAGE_URL: s3://key:secret@host/bucket or file:///path. Default: `var/media`."""
+    url = env.str("STORAGE_URL", f"file://{var / 'media'}")
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": url.removeprefix("file://")},
+        }
+    if parts.scheme != "s3":
+        raise ImproperlyConfigured("STORAGE_URL must start with s3:// or file:///")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "endpoint_url": f"https://{parts.hostname}",
+            "bucket_name": parts.path.strip("/"),
+            "querystring_auth": True,
+        },
+    }
+
+
+def mail_transport(var: Path, *, production: bool) -> dict:
+    """EMAIL_URL as keyword arguments of the delivering backend; files under `var/mails` without it."""
+    if not env.str("EMAIL_URL", ""):
+        if production:
+            raise ImproperlyConfigured(
+                "EMAIL_URL is missing, for example smtp+tls://user:password@mail.example.org:587"
+            )
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"backend": backend, "file_path": str(var / "mails")}
+    config = env.dj_email_url("EMAIL_URL")
+    return {
+        "backend": config["EMAIL_BACKEND"],
+        "host": config["EMAIL_HOST"],
+        "port": config["EMAIL_PORT"],
+        "username": config["EMAIL_HOST_USER"],
+        "password": config["EMAIL_HOST_PASSWORD"],
+        "use_tls": config["EMAIL_USE_TLS"],
+        "use_ssl": config["EMAIL_USE_SSL"],
+        "timeout": 20,
+    }
+
+
+def admin_search() -> dict:
+    """SEARCH_URL moves the admin's search to Elasticsearch; the public search needs none."""
+    url = env.str("SEARCH_URL", "")
+    if not url:
+        return {"BACKEND": "wagtail.search.backends.database"}
+    return {"BACKEND": "wagtail.search.backends.elasticsearch9", "URLS": [url], "INDEX": "ndn"}
+
+
+def logging_config(*, debug: bool) -> dict:
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "core.logs.json_formatter"},
+            "console": {"()": "core.logs.console_formatter"},
+        },
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "console" if debug else "json",
+            }
+        },
+        "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+        "loggers": {
+            "django.server": {"handlers": ["stderr"], "propagate": False},
+            "django.db.backends": {"level": "INFO"},
+            "PIL": {"level": "INFO"},
+        },
+    }

@@ -1,0 +1,73 @@
+"""The frame around every page: navigation, footer, language links.
+
+`core` knows the shape; the room that keeps navigation and site settings registers where they come
+from. The result is kept per process and content version: it is the same for everybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from core import contentversion
+from core.i18n import path_in_language
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`main` and `footer` are the two menus; `contact` the operator's mailbox; `notice` a banner."""
+
+    main: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+    contact: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+    active: bool
+
+
+Source = Callable[[str], Frame]
+_source: list[Source] = [lambda language: Frame()]
+
+
+def register(source: Source) -> Source:
+    """Name the function that builds the frame for a language code; the last one named wins."""
+    _source[0] = source
+    return source
+
+
+@lru_cache(maxsize=16)
+def frame_of(language: str, version: str) -> Frame:
+    return _source[0](language)
+
+
+def current_frame(request: HttpRequest) -> Frame:
+    return frame_of(request.LANGUAGE_CODE, contentversion.current())
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """The same place in each language. A page with other addresses sets `request.translations`."""
+    known = getattr(request, "translations", {})
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        LanguageLink(
+            code=code,
+            name=name,
+            url=known.get(code) or path_in_language(request.path, code) + query,
+            active=code == request.LANGUAGE_CODE,
+        )
+        for code, name in settings.LANGUAGES
+    ]

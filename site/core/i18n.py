@@ -1,0 +1,28 @@
+"""Languages live in the address: German without a prefix, every other one under its code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+SOURCE = settings.LANGUAGE_CODE
+
+
+def language_of_path(path: str) -> str:
+    """"/en/netzwerke/" -> "en"; anything without a known prefix is in the source language."""
+    prefix = path[1:].partition("/")[0]
+    codes = {code for code, _ in settings.LANGUAGES}
+    return prefix if prefix in codes and prefix != SOURCE else SOURCE
+
+
+def path_in_language(path: str, language: str) -> str:
+    """The same place in another language: "/en/suche/" and "de" -> "/suche/"."""
+    current = language_of_path(path)
+    bare = path if current == SOURCE else path[len(current) + 1 :] or "/"
+    return bare if language == SOURCE else f"/{language}{bare}"
+
+
+def translated(texts: Mapping[str, Any] | None, source: str) -> str:
+    """The text of the active language out of {"en": …}, else the German source."""
+    return (texts or {}).get(get_language() or SOURCE) or source

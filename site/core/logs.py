@@ -1,0 +1,39 @@
+"""Structured logs: one JSON line per event, carrying the id of the request that caused it."""
+
+import logging
+from contextvars import ContextVar
+from typing import Any
+
+import structlog
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def add_request_id(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    if current := request_id.get():
+        event["request_id"] = current
+    return event
+
+
+SHARED = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    add_request_id,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+]
+
+
+def formatter(renderer: Any) -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED,  # type: ignore[arg-type]  # a list of processors is what it takes
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+
+
+def json_formatter() -> logging.Formatter:
+    return formatter(structlog.processors.JSONRenderer(ensure_ascii=False))
+
+
+def console_formatter() -> logging.Formatter:
+    return formatter(structlog.dev.ConsoleRenderer(colors=False))

@@ -1,0 +1,133 @@
+"""What happens to every request before and after the view."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from core import logs, views
+from core.i18n import language_of_path
+
+Handler = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger("core.requests")
+
+SLOW_SECONDS = 1.0
+
+
+class RequestIdMiddleware:
+    """Give each request an id that its log lines and its answer carry. Addresses are never logged."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        identifier = secrets.token_hex(8)
+        logs.request_id.set(identifier)
+        begin = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = identifier
+        took = time.perf_counter() - begin
+        if response.status_code >= 500 or took > SLOW_SECONDS:
+            logger.warning(
+                "%s %s %s %.0f ms", request.method, request.path, response.status_code, took * 1000
+            )
+        return response
+
+
+# Control characters mean nothing in an address, and databases refuse the NUL among them.
+CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class BadRequestMiddleware:
+    """Refuse addresses that no browser sends: control characters, or bytes that are not UTF-8."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        raw = request.META.get("QUERY_STRING", "")
+        if "%" in raw or not raw.isascii() or not request.path_info.isprintable():
+            if not is_clean(raw) or not is_clean(request.path_info):
+                return views.bad_request(request)
+        return self.get_response(request)
+
+
+def is_clean(text: str) -> bool:
+    raw = unquote_to_bytes(text.encode("utf-8", "surrogateescape").replace(b"+", b" "))
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return "\ufffd" not in text and CONTROL_CHARACTERS.search(raw) is None
+
+
+class LanguageMiddleware:
+    """The address alone decides the language: `/en/…` is English, everything else German.
+
+    Browser settings are not asked, so that an address means the same page for everybody and can be
+    cached and shared.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of_path(request.path_info)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SecurityHeadersMiddleware:
+    """Headers that Django does not set: no powerful browser features, no use by other origins."""
+
+    HEADERS = {
+        "Permissions-Policy": (
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+        ),
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class AdminAwareCSPMiddleware(CSPMiddleware):
+    """The strict policy everywhere; a looser one below `/cms/` only.
+
+    The page editor writes inline scripts (date pickers, inline panels) and shows the preview in a
+    frame. No nonce there: a present nonce would make browsers ignore 'unsafe-inline'.
+    """
+
+    ADMIN = {
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "frame-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "frame-ancestors": ["'self'"],
+    }
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith("/cms/") and parts.config:
+            parts.config = {**parts.config, **self.ADMIN}
+        elif getattr(request, "is_preview", False) and parts.config:
+            parts.config = {**parts.config, "frame-ancestors": ["'self'"]}
+        return parts

@@ -1,0 +1,58 @@
+"""Models that every room uses: pictures with rights, and the log of who did what."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Bild(AbstractImage):
+    """A picture with its rights. The description is required by the form: it becomes the alt text."""
+
+    rechte = models.CharField(
+        _("Rechte"),
+        max_length=200,
+        blank=True,
+        help_text=_("Wem gehört das Bild, und unter welcher Lizenz darf es gezeigt werden?"),
+    )
+    admin_form_fields = (*Image.admin_form_fields, "rechte")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("Bild")
+        verbose_name_plural = _("Bilder")
+
+
+class Bildfassung(AbstractRendition):
+    """One size of a picture."""
+
+    image = models.ForeignKey(Bild, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class Protokolleintrag(models.Model):
+    """Who did what, when. Rows are only ever added; names and secrets never stand in `angaben`."""
+
+    zeitpunkt = models.DateTimeField(_("Zeitpunkt"), auto_now_add=True, db_index=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    aktion = models.CharField(_("Aktion"), max_length=80, db_index=True)
+    objekt_art = models.CharField(_("Art des Gegenstands"), max_length=80, blank=True)
+    objekt_id = models.CharField(_("Kennung des Gegenstands"), max_length=64, blank=True)
+    angaben = models.JSONField(_("Angaben"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("Protokolleintrag")
+        verbose_name_plural = _("Protokoll")
+        ordering = ("-zeitpunkt", "-pk")
+        indexes = (models.Index(fields=["objekt_art", "objekt_id"]),)
+
+    def __str__(self) -> str:
+        return f"{self.aktion} {self.objekt_art} {self.objekt_id}".strip()

@@ -1,0 +1,43 @@
+"""Template tags that every template may use without loading them."""
+
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.templatetags.static import static
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A line icon of the sprite; decorative unless it is given a label."""
+    sprite = static("img/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>',
+            label, sprite, name,
+        )  # fmt: skip
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name
+    )
+
+
+@register.filter
+def zahl(value: Any) -> str:
+    """A figure with the language's thousands separator: 5000 -> "5.000". Never for years."""
+    return "" if value is None else number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def kilometer(value: float) -> str:
+    """A distance, rounded as honestly as approximate places allow: 2.84 -> "2,8 km"."""
+    return f"{number_format(round(value, 1), 1)} km"
+
+
+@register.filter
+def host(url: str) -> str:
+    """The readable part of a web address: "https://www.example.org/" -> "example.org"."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")

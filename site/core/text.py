@@ -1,0 +1,58 @@
+"""German words for a machine: fold, split, stem. The same rules for index, query and highlight."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
+STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
+SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
+
+# Words that carry no meaning of their own in a question; the index keeps them out as well.
+STOP_WORDS = frozenset(
+    "aber alle als am an auch auf aus bei bin bis das dem den der des die durch ein eine einem einen "
+    "einer eines er es fuer hat im in ist mit nach nicht oder sie sind so ueber um und uns unser vom "
+    "von vor was welche welcher wer wie wir wird wo zu zum zur "
+    "a about and are at be by for from in into is it of on or our that the their to we what which "
+    "with".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without umlauts, ß and accents: "Großbeerenstraße" -> "grossbeerenstrasse"."""
+    text = unicodedata.normalize("NFC", text).lower().translate(FOLD)
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """Folded words in their order: "Energie & Einkauf" -> ["energie", "einkauf"]."""
+    return WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str, language: str = "de") -> str:
+    """The stem of a folded word. "haeuser" and "haus" share one, as do "gaerten" and "garten"."""
+    stemmer = STEMMERS.get(language, STEMMERS["de"])
+    return fold(stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=50_000)
+def stems(word: str, language: str = "de") -> tuple[str, ...]:
+    """All stems a word is indexed under. Pages in other languages hold German names as well."""
+    found = {stem(word, "de")}
+    if language in STEMMERS:
+        found.add(stem(word, language))
+    return tuple(sorted(found))
+
+
+def parts(word: str) -> list[str]:
+    """Endings of a compound that may be a word: "gewerbeverein" -> […, "verein"]."""
+    return [word[i:] for i in range(3, len(word) - SHORTEST_PART + 1)]
+
+
+def meaningful(text: str) -> list[str]:
+    return [word for word in words(text) if word not in STOP_WORDS]

@@ -1,0 +1,55 @@
+"""Queueing a mail: in the database, in the caller's transaction."""
+
+import base64
+import secrets
+from collections.abc import Iterable, Mapping
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from notifications.models import Ausgangsmail
+
+Attachment = tuple[str, bytes, str]  # file name, content, media type
+
+
+def mail_einreihen(
+    schluessel: str,
+    *,
+    empfaenger: str,
+    betreff: str,
+    text: str,
+    html: str = "",
+    absender: str = "",
+    kopfzeilen: Mapping[str, str] | None = None,
+    anhaenge: Iterable[Attachment] = (),
+) -> Ausgangsmail:
+    """Queue one mail. The same `schluessel` to the same address is queued once, however often asked.
+
+    It is delivered at least once; a repetition after a crash carries the same Message-ID.
+    """
+    mail, _created = Ausgangsmail.objects.get_or_create(
+        schluessel=schluessel,
+        empfaenger=empfaenger,
+        defaults={
+            "betreff": " ".join(betreff.split())[:250],  # a line break would end the header
+            "text": text,
+            "html": html,
+            "absender": absender or settings.DEFAULT_FROM_EMAIL,
+            "kopfzeilen": dict(kopfzeilen or {}),
+            "anhaenge": [pack(attachment) for attachment in anhaenge],
+            "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost"),
+        },
+    )
+    return mail
+
+
+def pack(attachment: Attachment) -> dict[str, str]:
+    name, content, media_type = attachment
+    encoded = base64.b64encode(content).decode("ascii")
+    return {"name": name, "inhalt": encoded, "typ": media_type}
+
+
+def einmaliger_schluessel(zweck: str) -> str:
+    """A key for mails that may be sent again and again, such as a password reset."""
+    return f"{zweck}:{secrets.token_hex(12)}"

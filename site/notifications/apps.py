@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    name = "notifications"
+    verbose_name = _("Benachrichtigungen")
+
+    def ready(self) -> None:
+        from core import health
+        from notifications import delivery
+
+        health.probes["mail_queue"] = delivery.oldest_due_age

@@ -1,0 +1,57 @@
+"""Writing the index. Called by the actions of the rooms, in their transaction."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+
+from search.backends import backend, woerter
+from search.models import Dokument
+from search.registry import Fundstueck, quellen
+
+
+def indexieren(art: str, objekt_ids: Collection[int] | None = None) -> int:
+    """Renew the index of some objects of a kind, or of all; returns the number of documents."""
+    quelle = quellen()[art]
+    with transaction.atomic():
+        entfernen(art, objekt_ids)
+        return sum(schreiben(art, batch) for batch in batches(quelle.lesen(objekt_ids)))
+
+
+def batches(funde: Iterable[Fundstueck], size: int = 500) -> Iterator[list[Fundstueck]]:
+    iterator = iter(funde)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def entfernen(art: str, objekt_ids: Collection[int] | None = None) -> None:
+    rows = Dokument.objects.filter(art=art)
+    if objekt_ids is not None:
+        rows = rows.filter(objekt_id__in=objekt_ids)
+    backend().delete(list(rows.values_list("pk", flat=True)))
+    rows.delete()
+
+
+def schreiben(art: str, funde: Iterable[Fundstueck]) -> int:
+    pairs = [(dokument(art, fund), fund.zusatz) for fund in funde]
+    Dokument.objects.bulk_create([document for document, _ in pairs])
+    backend().write([(document.pk, woerter(document, extra)) for document, extra in pairs])
+    return len(pairs)
+
+
+def dokument(art: str, fund: Fundstueck) -> Dokument:
+    return Dokument(
+        art=art,
+        objekt_id=fund.objekt_id,
+        sprache=fund.sprache,
+        titel=fund.titel[:255],
+        text=fund.text,
+        url=fund.url,
+        sichtbarkeit=fund.sichtbarkeit,
+        netzwerk_id=fund.netzwerk_id,
+    )
+
+
+def neu_aufbauen() -> dict[str, int]:
+    """Build the whole index anew: {kind: documents}."""
+    return {art: indexieren(art) for art in quellen()}

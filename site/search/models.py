@@ -1,0 +1,34 @@
+"""The index: one row per thing and language. The words to match stand beside it, see backends."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.visibility import Sichtbarkeit, SichtbarkeitQuerySet
+
+
+class Dokument(models.Model):
+    art = models.CharField(_("Art"), max_length=20)
+    objekt_id = models.BigIntegerField(_("Kennung"))
+    sprache = models.CharField(_("Sprache"), max_length=8)
+    titel = models.CharField(_("Titel"), max_length=255)
+    text = models.TextField(_("Text"), blank=True)
+    url = models.CharField(_("Adresse"), max_length=500)
+    sichtbarkeit = models.PositiveSmallIntegerField(
+        _("Sichtbarkeit"), choices=Sichtbarkeit.choices
+    )
+    netzwerk_id = models.BigIntegerField(_("Netzwerk"), null=True, blank=True)
+
+    objects = SichtbarkeitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Suchdokument")
+        verbose_name_plural = _("Suchdokumente")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["art", "objekt_id", "sprache"], name="search_ein_dokument_je_sprache"
+            ),
+        )
+        indexes = (models.Index(fields=["sprache", "art", "sichtbarkeit"]),)
+
+    def __str__(self) -> str:
+        return self.titel

@@ -1,0 +1,153 @@
+"""Reading the index: hits with visibility, suggestions, near misses."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core import contentversion, text
+from core.visibility import Sichtbarkeit
+from search.backends import backend, marke
+from search.models import Dokument
+
+LONGEST_QUESTION = 200  # letters; what is longer is cut
+MOST_WORDS = 12
+# A word that thousands share says little about order: rank and count the first of them only.
+MOST_RANKED = 400
+SNIPPET = 220
+
+
+@dataclass(frozen=True)
+class Ergebnis:
+    """`treffer` is one page; `anzahl` counts up to `MOST_RANKED`, `mehr` says that there are more.
+
+    `ungenau` is set when no document had all the words and any of them was enough.
+    """
+
+    frage: str
+    treffer: list[Dokument]
+    anzahl: int
+    mehr: bool = False
+    ungenau: bool = False
+    je_art: dict[str, int] | None = None
+
+
+def question_words(frage: str) -> list[str]:
+    """The folded words to look for; words without meaning only if there are no others."""
+    cut = frage[:LONGEST_QUESTION]
+    return list(dict.fromkeys(text.meaningful(cut) or text.words(cut)))[:MOST_WORDS]
+
+
+def suchen(frage: str, *, user: Any, sprache: str, art: str = "", seite: int = 1, groesse: int = 10) -> Ergebnis:
+    """Search everything `user` may see in `sprache`; pages beyond the end are empty."""
+    words = question_words(frage)
+    if not words:
+        return Ergebnis(frage, [], 0)
+    for alle in (True, False):
+        ranked = ranking(words, user=user, sprache=sprache, alle=alle)
+        if ranked or len(words) == 1:
+            break
+    kinds = {kind: sum(1 for _, k in ranked if k == kind) for _, kind in ranked}
+    chosen = [pk for pk, kind in ranked if not art or kind == art]
+    page = chosen[(seite - 1) * groesse : seite * groesse]
+    rows = Dokument.objects.sichtbar_fuer(user).in_bulk(page)
+    return Ergebnis(
+        frage=frage,
+        treffer=[rows[pk] for pk in page if pk in rows],
+        anzahl=len(chosen),
+        mehr=len(ranked) == MOST_RANKED,
+        ungenau=not alle,
+        je_art=kinds,
+    )
+
+
+def ranking(words: list[str], *, user: Any, sprache: str, alle: bool) -> list[tuple[int, str]]:
+    """(document, kind), best first. Visibility is part of the query itself."""
+    rows = Dokument.objects.sichtbar_fuer(user)
+    matches = backend().matching(rows, words, sprache, f"sprache{sprache}", alle=alle)
+    found = matches.values_list("rang", "pk", "art")[:MOST_RANKED]
+    return [(pk, kind) for _, pk, kind in sorted(found)]
+
+
+def objekt_ids(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dokument, int] | None:
+    """All objects of one kind that have every word; None when the question holds no word."""
+    words = question_words(frage)
+    if not words:
+        return None
+    rows = Dokument.objects.sichtbar_fuer(user)
+    matches = backend().matching(rows, words, sprache, marke(sprache, art), alle=True)
+    return matches.values_list("objekt_id", flat=True)
+
+
+def vorschlaege(anfang: str, *, user: Any, sprache: str, anzahl: int = 8) -> list[Dokument]:
+    """Documents whose words begin like this, for suggestions while typing."""
+    words = question_words(anfang)
+    if not words or len(words[-1]) < 2:
+        return []
+    pks = [pk for pk, _ in ranking(words, user=user, sprache=sprache, alle=True)[:anzahl]]
+    rows = Dokument.objects.sichtbar_fuer(user).in_bulk(pks)
+    return [rows[pk] for pk in pks if pk in rows]
+
+
+def meinten_sie(frage: str) -> str:
+    """The question with each unknown word replaced by a public title word much like it, or ""."""
+    known = title_words(contentversion.current())
+    corrected = [word if word in known else nearest(word, known) for word in text.words(frage)]
+    suggestion = " ".join(known.get(word, word) for word in corrected if word)
+    return suggestion if text.words(suggestion) != text.words(frage) else ""
+
+
+@lru_cache(maxsize=1)
+def title_words(version: str) -> dict[str, str]:
+    """{folded word: as written} of all public titles."""
+    titles = Dokument.objects.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH)
+    found = titles.values_list("titel", flat=True).distinct()[:20_000]
+    return {text.fold(word): word for title in found for word in WORD.findall(title)}
+
+
+def nearest(word: str, known: dict[str, str]) -> str:
+    """Only words of the same beginning and about the same length are compared: this stays fast."""
+    candidates = [k for k in known if k[:1] == word[:1] and abs(len(k) - len(word)) <= 2]
+    matches = get_close_matches(word, candidates, n=1, cutoff=0.75)
+    return matches[0] if matches else ""
+
+
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+def hervorgehoben(inhalt: str, frage: str, sprache: str, laenge: int = 0) -> SafeString:
+    """`inhalt` with the hits in <mark>; cut to about `laenge` letters around the first hit."""
+    words = question_words(frage)
+    stems = {stem for word in words for stem in text.stems(word, sprache)}
+    spans = [m.span() for m in WORD.finditer(inhalt) if is_hit(m[0], words, stems, sprache)]
+    start, end = window(inhalt, spans, laenge) if laenge else (0, len(inhalt))
+    pieces, at = [], start
+    for a, b in spans:
+        if a >= start and b <= end:
+            pieces += [escape(inhalt[at:a]), f"<mark>{escape(inhalt[a:b])}</mark>"]
+            at = b
+    pieces.append(escape(inhalt[at:end]))
+    dots = ("… " if start else "", " …" if end < len(inhalt) else "")
+    return mark_safe(dots[0] + "".join(pieces) + dots[1])  # noqa: S308 — every piece is escaped
+
+
+def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> bool:
+    folded = text.fold(written)
+    if any(folded.startswith(word) or (len(word) > 4 and word in folded) for word in words):
+        return True
+    return not stems.isdisjoint(text.stems(folded, sprache))
+
+
+def window(inhalt: str, spans: list[tuple[int, int]], laenge: int) -> tuple[int, int]:
+    """Where to cut, at blanks, so that the first hit stands in the first third."""
+    first = spans[0][0] if spans else 0
+    start = max(0, first - laenge // 3)
+    start = inhalt.find(" ", start) + 1 if start else 0
+    end = min(len(inhalt), start + laenge)
+    end = end if end == len(inhalt) else inhalt.rfind(" ", start, end)
+    return start, end if end > start else len(inhalt)

@@ -1,0 +1,41 @@
+"""What can be found. Each room declares its sources; the search knows no room."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from core.visibility import Sichtbarkeit
+
+
+@dataclass(frozen=True)
+class Fundstueck:
+    """One thing in one language. `zusatz` holds words that find it but are not shown."""
+
+    objekt_id: int
+    sprache: str
+    titel: str
+    text: str
+    url: str
+    zusatz: str = ""
+    sichtbarkeit: int = Sichtbarkeit.OEFFENTLICH
+    netzwerk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Suchquelle:
+    """`art` is the stable key; `lesen` yields what is to be found, of all objects or of some."""
+
+    art: str
+    bezeichnung: str
+    lesen: Callable[[Collection[int] | None], Iterable[Fundstueck]]
+
+
+_quellen: dict[str, Suchquelle] = {}
+
+
+def anmelden(quelle: Suchquelle) -> Suchquelle:
+    _quellen[quelle.art] = quelle
+    return quelle
+
+
+def quellen() -> dict[str, Suchquelle]:
+    return dict(_quellen)

@@ -1,0 +1,60 @@
+"""The search page, and suggestions while typing."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.pagecache import public_page
+from search import queries
+from search.registry import quellen
+
+PAGE_SIZE = 10
+
+
+@require_safe
+def suche(request: HttpRequest) -> HttpResponse:
+    frage = " ".join(request.GET.get("q", "").split())[: queries.LONGEST_QUESTION]
+    art = request.GET.get("art", "")
+    art = art if art in quellen() else ""
+    seite = page_number(request.GET.get("seite", ""))
+    sprache = get_language() or "de"
+    ergebnis = queries.suchen(frage, user=request.user, sprache=sprache, art=art, seite=seite)
+    if not ergebnis.treffer and ergebnis.anzahl:
+        seite = -(-ergebnis.anzahl // PAGE_SIZE)
+        ergebnis = queries.suchen(frage, user=request.user, sprache=sprache, art=art, seite=seite)
+    context = {
+        "frage": frage,
+        "art": art,
+        "ergebnis": ergebnis,
+        "treffer": [anzeige(dokument, frage, sprache) for dokument in ergebnis.treffer],
+        "arten": [(q.art, q.bezeichnung, (ergebnis.je_art or {}).get(q.art, 0)) for q in quellen().values()],
+        "meinten_sie": queries.meinten_sie(frage) if frage and not ergebnis.anzahl else "",
+        "seite": seite,
+        "seiten": -(-ergebnis.anzahl // PAGE_SIZE),
+    }
+    return public_page(request, render(request, "search/suche.html", context))
+
+
+def page_number(value: str) -> int:
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 7 else 1
+
+
+def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:
+    return {
+        "url": dokument.url,
+        "art": quellen()[dokument.art].bezeichnung,
+        "titel": queries.hervorgehoben(dokument.titel, frage, sprache),
+        "text": queries.hervorgehoben(dokument.text, frage, sprache, queries.SNIPPET),
+    }
+
+
+@require_safe
+def vorschlaege(request: HttpRequest) -> HttpResponse:
+    """[{"titel": …, "url": …, "art": …}] for the first letters in `q`."""
+    frage = request.GET.get("q", "")[:60]
+    found = queries.vorschlaege(frage, user=request.user, sprache=get_language() or "de")
+    rows = [{"titel": d.titel, "url": d.url, "art": str(quellen()[d.art].bezeichnung)} for d in found]
+    return public_page(request, JsonResponse(rows, safe=False))
