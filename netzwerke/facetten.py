@@ -116,3 +116,10 @@ def umgeschaltet(auswahl: Auswahl, region: str) -> Auswahl:
     if region in chosen:
         return auswahl.ohne("region", region)
     return auswahl.mit(werte={**auswahl.werte, "region": (*chosen, region)})
+
+
+def haeufigste(facette: str, index: Verzeichnisindex, anzahl: int) -> list[Option]:
+    """The values that most public networks have."""
+    counts = index.zaehlen(facette, {}, index.oeffentlich)
+    options = [Option(w.schluessel, w.name, counts.get(w.schluessel, 0), False) for w in woerter()[facette]]
+    return sorted(options, key=lambda option: -option.anzahl)[:anzahl]

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.blocks import ContentBlock
+from core.blocks import ContentBlock, plain_text
 from netzwerke.models.netzwerk import Netzwerk
 
 
@@ -80,6 +80,9 @@ class NetzwerkSeite(Page):
         same = NetzwerkSeite.objects.filter(netzwerk=self.netzwerk, locale=self.locale)
         if same.exclude(pk=self.pk).exists():
             raise ValidationError({"netzwerk": _("Dieses Netzwerk hat schon eine Seite.")})
+
+    def als_text(self) -> str:
+        return f"{self.einleitung} {plain_text(self.inhalt)}".strip()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from netzwerke.views import profil_antwort  # views know pages, not the reverse

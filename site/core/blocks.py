@@ -58,3 +58,9 @@ class ContentBlock(blocks.StreamBlock):
 def open_gaps(stream: blocks.StreamValue) -> list[str]:
     """The questions of all gaps still open in a stream."""
     return [block.value["frage"] for block in stream if block.block_type == "luecke"]
+
+
+def plain_text(stream: blocks.StreamValue) -> str:
+    """The words of a stream without its markup, for search and summaries."""
+    content = " ".join(part for block in stream for part in block.block.get_searchable_content(block.value))
+    return " ".join(content.split())

@@ -1,0 +1,32 @@
+"""Legal pages with open gaps are a warning in production: only the operator can fill them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Warning, register
+from django.db import DatabaseError
+
+from core.startup import START_TAG
+
+
+@register(START_TAG, deploy=False)
+def legal_pages_have_no_gaps(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> list[CheckMessage]:
+    if not databases or not settings.PRODUCTION:
+        return []
+    from home.models import InhaltSeite  # models are loaded by now, not when this module is
+
+    try:
+        pages = [(page, page.luecken) for page in InhaltSeite.objects.live()]
+    except DatabaseError:
+        return []  # not migrated yet
+    return [
+        Warning(
+            f"The page “{page.title}” ({page.locale}) has {len(gaps)} open gaps: {'; '.join(gaps)}",
+            hint="Fill them in the page admin; they are marked on the page.",
+            id="home.W001",
+        )
+        for page, gaps in pages
+        if gaps
+    ]

@@ -1,0 +1,58 @@
+"""The sitemap: public pages and profiles in every language, with their alternatives."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from core.pagecache import public_page
+from home.models import InhaltSeite, Startseite
+from netzwerke.models import Netzwerk, VerzeichnisSeite
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    entries = [*page_entries(), *network_entries()]
+    response = render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
+    return public_page(request, response)
+
+
+def page_entries() -> list[dict[str, Any]]:
+    """One entry per page and language; pages behind a restriction are left out."""
+    types = (Startseite, VerzeichnisSeite, InhaltSeite)
+    rows = Page.objects.live().public().exact_type(*types).select_related("locale")
+    groups: dict[Any, list[Page]] = {}
+    for page in rows:
+        groups.setdefault(page.translation_key, []).append(page)
+    return [
+        entry(urls, page.locale.language_code, page.last_published_at)
+        for pages in groups.values()
+        for urls in [{p.locale.language_code: p.get_url() or "" for p in pages}]
+        for page in pages
+    ]
+
+
+def network_entries() -> list[dict[str, Any]]:
+    rows = Netzwerk.objects.sichtbar_fuer(AnonymousUser()).values_list("slug", "geaendert")
+    paths = {code: path_template(code) for code, _ in settings.LANGUAGES}
+    return [
+        entry({code: path.replace("SLUG", slug) for code, path in paths.items()}, code, changed)
+        for slug, changed in rows
+        for code in paths
+    ]
+
+
+def path_template(code: str) -> str:
+    with override(code):
+        return reverse("netzwerke:profil", args=["SLUG"])
+
+
+def entry(urls: dict[str, str], code: str, changed: Any) -> dict[str, Any]:
+    absolute = {c: settings.BASE_URL + url for c, url in urls.items()}
+    return {"url": absolute[code], "changed": changed, "alternatives": absolute.items()}

@@ -1,0 +1,33 @@
+"""What the search finds here: start page and content pages that everybody may read."""
+
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.models import Page
+
+from home.models import InhaltSeite, Startseite
+from search.registry import Fundstueck, Suchquelle, anmelden
+
+
+def lesen(objekt_ids: Collection[int] | None) -> Iterator[Fundstueck]:
+    for model in (Startseite, InhaltSeite):
+        rows = model.objects.live().public().select_related("locale")
+        rows = rows if objekt_ids is None else rows.filter(pk__in=objekt_ids)
+        for page in rows:
+            yield fundstueck(page)
+
+
+def fundstueck(page: Page) -> Fundstueck:
+    sprache = page.locale.language_code
+    with override(sprache):
+        return Fundstueck(
+            objekt_id=page.pk,
+            sprache=sprache,
+            titel=page.title,
+            text=page.als_text(),
+            url=page.get_url() or "/",
+        )
+
+
+anmelden(Suchquelle("seite", _("Seiten"), lesen))

@@ -1,0 +1,59 @@
+"""The figures and examples of the start page, from the data of the day."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from netzwerke import facetten, schema
+from netzwerke.filter import Auswahl
+from netzwerke.gesicht import FARBEN
+from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
+from netzwerke.views import in_ordnung
+
+BEISPIELE = 6
+
+
+def uebersicht(request: HttpRequest) -> dict[str, Any]:
+    index = verzeichnisindex()
+    leer = Auswahl()
+    werte = facetten.schema_werte(leer, index, index.oeffentlich, reverse("netzwerke:verzeichnis"))
+    return {
+        "zahlen": zahlen(index),
+        "bezirke": schema.bezirke(werte),
+        "umland": schema.umland(werte),
+        "ring": schema.ring(),
+        "beispiele": in_ordnung([zeile.pk for zeile in beispiele(index)]),
+        "themen": facetten.haeufigste("schwerpunkt", index, 8),
+        "heute": timezone.localdate(),
+    }
+
+
+def oeffentliche(index: Verzeichnisindex) -> list[Zeile]:
+    return index.geordnet(index.oeffentlich, "geaendert", 0, len(index.zeilen))
+
+
+def zahlen(index: Verzeichnisindex) -> dict[str, int]:
+    rows = oeffentliche(index)
+    berlin = sum(1 for row in rows if row.in_berlin)
+    regions = index.zaehlen("region", {}, index.oeffentlich)
+    return {
+        "netzwerke": len(rows),
+        "berlin": berlin,
+        "umland": len(rows) - berlin,
+        "bezirke": sum(1 for key in FARBEN if regions.get(key)),
+        "landkreise": sum(1 for key, n in regions.items() if n and key not in FARBEN),
+        "schwerpunkte": sum(1 for n in index.zaehlen("schwerpunkt", {}, index.oeffentlich).values() if n),
+        "aelteste": min((row.gruendungsjahr for row in rows if row.gruendungsjahr), default=0),
+    }
+
+
+def beispiele(index: Verzeichnisindex) -> list[Zeile]:
+    """Active networks from different regions, those with the most members first: no favourites."""
+    rows = index.geordnet(index.oeffentlich, "mitglieder", 0, len(index.zeilen))
+    found: dict[str, Zeile] = {}
+    for row in rows:
+        if row.status == "aktiv":
+            found.setdefault(row.hauptregion, row)
+    return sorted(found.values(), key=lambda row: -(row.mitglieder or 0))[:BEISPIELE]

@@ -1,0 +1,17 @@
+"""The read API: public data only, the same for everyone, described by OpenAPI."""
+
+from ninja import NinjaAPI
+
+from netzwerke.api import router as netzwerke_router
+
+api = NinjaAPI(
+    title="Netzwerk der Netzwerke",
+    version="1",
+    description=(
+        "Öffentliche Daten der Berliner Unternehmensnetzwerke, nur lesend, unter CC BY 4.0. "
+        "Jede Angabe trägt Quelle und Jahr."
+    ),
+    docs_url=None,  # the page “Offene Daten” explains it; no foreign scripts
+    urls_namespace="api",
+)
+api.add_router("/netzwerke", netzwerke_router)
