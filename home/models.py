@@ -13,11 +13,14 @@ from wagtail.models import Page
 
 from core.blocks import ContentBlock, open_gaps, plain_text
 from core.pagecache import public_page
+from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.translations import UebersetzungenField, translated
 
 
 class PublicPage(Page):
     """A page that shows every anonymous visitor the same."""
+
+    promote_panels: ClassVar[list[Any]] = [VISIBLE_SLUG, *SEARCH_PANELS]
 
     class Meta:
         abstract = True

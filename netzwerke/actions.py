@@ -1,22 +1,25 @@
 """Writing in this room. Web, admin, commands and start data all come through here."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core.audit import festhalten
 from netzwerke.enums import Rolle
-from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.models import Mitgliedschaft, Netzwerk, Region, Schwerpunkt
 from search.actions import entfernen, indexieren
 
 
 @transaction.atomic
-def speichern(netzwerk: Netzwerk, *, person: Any = None) -> Netzwerk:
-    """Save a checked network, note who did it, and renew what can be found."""
-    created = netzwerk.pk is None
+def speichern(netzwerk: Netzwerk, *, person: Any = None, neu: bool | None = None) -> Netzwerk:
+    """Save a checked network, note who did it, and renew what can be found.
+
+    `neu` says whether it is new when a form has saved the row, with its children, just before.
+    """
+    created = netzwerk.pk is None if neu is None else neu
     netzwerk.geaendert = timezone.now()
     netzwerk.save()
     festhalten("netzwerk.anlegen" if created else "netzwerk.aendern", person=person, objekt=netzwerk)
@@ -44,6 +47,58 @@ def loeschen(netzwerk: Netzwerk, *, person: Any = None) -> None:
 
 
 @transaction.atomic
+def region_speichern(region: Region, *, person: Any = None, neu: bool | None = None) -> Region:
+    """Save a place; networks are found under its names, so what can be found is renewed."""
+    created = region.pk is None if neu is None else neu
+    region.save()
+    festhalten("region.anlegen" if created else "region.aendern", person=person, objekt=region)
+    indexieren("netzwerk", netzwerke_in(region))
+    return region
+
+
+@transaction.atomic
+def region_loeschen(region: Region, *, person: Any = None) -> None:
+    """Remove a place that no network is led under and that holds no smaller places."""
+    affected = netzwerke_in(region)
+    festhalten("region.loeschen", person=person, objekt=region, schluessel=region.schluessel)
+    region.delete()
+    indexieren("netzwerk", affected)
+
+
+def netzwerke_in(region: Region) -> list[int]:
+    """Networks that work in the place or in one of its parts."""
+    here = Q(regionen=region) | Q(regionen__uebergeordnet=region)
+    return list(Netzwerk.objects.filter(here).distinct().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def schwerpunkt_speichern(
+    schwerpunkt: Schwerpunkt, *, person: Any = None, neu: bool | None = None
+) -> Schwerpunkt:
+    """Save a topic, and renew what can be found under its name."""
+    created = schwerpunkt.pk is None if neu is None else neu
+    schwerpunkt.save()
+    aktion = "schwerpunkt.anlegen" if created else "schwerpunkt.aendern"
+    festhalten(aktion, person=person, objekt=schwerpunkt)
+    indexieren("netzwerk", netzwerke_zu(schwerpunkt))
+    return schwerpunkt
+
+
+@transaction.atomic
+def schwerpunkt_loeschen(schwerpunkt: Schwerpunkt, *, person: Any = None) -> None:
+    affected = netzwerke_zu(schwerpunkt)
+    festhalten(
+        "schwerpunkt.loeschen", person=person, objekt=schwerpunkt, schluessel=schwerpunkt.schluessel
+    )
+    schwerpunkt.delete()
+    indexieren("netzwerk", affected)
+
+
+def netzwerke_zu(schwerpunkt: Schwerpunkt) -> list[int]:
+    return list(schwerpunkt.netzwerke.values_list("pk", flat=True))
+
+
+@transaction.atomic
 def rolle_geben(
     netzwerk: Netzwerk, *, an: Any, rolle: Rolle, person: Any = None
 ) -> Mitgliedschaft:
@@ -53,19 +108,13 @@ def rolle_geben(
     )
     if created:
         festhalten("rolle.geben", person=person, objekt=netzwerk, rolle=rolle.value, an=an.pk)
-        redaktionsgruppe_einrichten(netzwerk, personen=[an] if rolle in REDAKTIONELL else [])
+        in_redaktion_aufnehmen(netzwerk, an, rolle)
     return mitgliedschaft
 
 
-REDAKTIONELL = (Rolle.REDAKTION, Rolle.LEITUNG)
+def in_redaktion_aufnehmen(netzwerk: Netzwerk, mensch: Any, rolle: Rolle) -> None:
+    """Let a person who writes into the admin, to the pages of this network and nothing else."""
+    from netzwerke.redaktion import GRUPPEN, gruppe_fuer  # Wagtail's groups; only needed here
 
-
-def redaktionsgruppe_einrichten(netzwerk: Netzwerk, *, personen: Iterable[Any]) -> None:
-    """Let these people into the admin, to the pages of this network and nothing else."""
-    from netzwerke.redaktion import gruppe_fuer  # Wagtail's groups; only needed here
-
-    people = list(personen)
-    if people:
-        group = gruppe_fuer(netzwerk)
-        for mensch in people:
-            mensch.groups.add(group)
+    if rolle in GRUPPEN:
+        mensch.groups.add(gruppe_fuer(netzwerk, rolle))

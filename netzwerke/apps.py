@@ -7,4 +7,6 @@ class NetzwerkeConfig(AppConfig):
     verbose_name = _("Netzwerke")
 
     def ready(self) -> None:
-        from netzwerke import suche  # noqa: F401 — declares what the search may find here
+        from netzwerke import redaktion, suche  # noqa: F401 — suche declares what can be found here
+
+        redaktion.seiten_begleiten()

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.visibility import Sichtbarkeit
+from core.jsonld import script
 from netzwerke import schema
 from netzwerke.enums import Groessenart
 from netzwerke.models import Netzwerk, NetzwerkSeite
@@ -23,7 +24,7 @@ def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
 def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> dict[str, Any]:
     """The context of netzwerke/profil.html; `seite` may be a draft that is being previewed."""
     seite = seite or (seite_von(netzwerk) if netzwerk.pk else None)
-    regionen = list(netzwerk.regionen.all()) if netzwerk.pk else []
+    regionen = list(netzwerk.regionen.all())
     index = verzeichnisindex()
     return {
         "netzwerk": netzwerk,
@@ -34,10 +35,36 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
         "reihen": [reihe(netzwerk, art) for art in Groessenart if netzwerk.neueste(art)],
         "nachbarn": index.nachbarn(netzwerk.pk) if netzwerk.pk in index.stelle else [],
         "lage": schema.punkt(netzwerk.lat, netzwerk.lon),
-        "oeffentlich": netzwerk.sichtbarkeit == Sichtbarkeit.OEFFENTLICH,
+        "schwerpunkte": list(netzwerk.schwerpunkte.all()),
+        "fruehere_namen": list(netzwerk.fruehere_namen.all()),
+        "json_ld": json_ld(netzwerk, seite),
     }
 
 
 def reihe(netzwerk: Netzwerk, art: Groessenart) -> dict[str, Any]:
     angaben = netzwerk.reihen[art]
     return {"art": art, "angaben": angaben, "kurve": schema.kurve(angaben)}
+
+
+def json_ld(netzwerk: Netzwerk, seite: NetzwerkSeite | None) -> SafeString:
+    """schema.org/Organization: what machines may take over, nothing that is not on the page."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": netzwerk.name,
+        "alternateName": [netzwerk.kurzname, *(n.name for n in netzwerk.fruehere_namen.all())],
+        "description": seite.einleitung if seite else netzwerk.gebiet,
+        "url": netzwerk.webseite or settings.BASE_URL + netzwerk.get_absolute_url(),
+        "mainEntityOfPage": settings.BASE_URL + netzwerk.get_absolute_url(),
+        "foundingDate": str(netzwerk.gruendungsjahr or ""),
+        "dissolutionDate": str(netzwerk.endejahr or ""),
+        "areaServed": [region.name for region in netzwerk.regionen.all()],
+        "knowsAbout": [s.bezeichnung for s in netzwerk.schwerpunkte.all()],
+        "email": netzwerk.kontakt_email,
+        "location": {
+            "@type": "Place",
+            "name": netzwerk.gebiet,
+            "geo": {"@type": "GeoCoordinates", "latitude": netzwerk.lat, "longitude": netzwerk.lon},
+        },
+    }
+    return script({key: value for key, value in data.items() if value})

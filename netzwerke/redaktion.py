@@ -1,20 +1,78 @@
-"""Editors' rights in the page admin: a group per network, for the pages of that network alone."""
+"""Editors' rights in the page admin: groups per network, for the pages of that network alone.
+
+Redaktion writes and submits; Leitung publishes. What Redaktion submits, Leitung or office release.
+"""
+
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
+from django.db.models import Q
+from django.db.models.signals import post_save
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow, WorkflowPage
 
-from netzwerke.models import Netzwerk
+from accounts.models import OFFICE_GROUP
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk, NetzwerkSeite
+
+GRUPPEN = {
+    Rolle.REDAKTION: ("Redaktion", ("change_page",)),
+    Rolle.LEITUNG: ("Leitung", ("change_page", "publish_page")),
+}
 
 
-def gruppe_fuer(netzwerk: Netzwerk) -> Group:
-    """The group of those who write for the network; made, or brought up to date."""
-    group, _ = Group.objects.get_or_create(name=f"Redaktion {netzwerk.slug}"[:150])
-    group.permissions.add(
-        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
-    )
-    change = Permission.objects.get(
-        codename="change_page", content_type__app_label="wagtailcore"
-    )
-    for seite in netzwerk.seiten.all():
-        GroupPagePermission.objects.get_or_create(group=group, page=seite.page_ptr, permission=change)
+def gruppenname(netzwerk: Netzwerk, rolle: Rolle) -> str:
+    return f"{GRUPPEN[rolle][0]} {netzwerk.slug}"
+
+
+def gruppe_fuer(netzwerk: Netzwerk, rolle: Rolle = Rolle.REDAKTION) -> Group:
+    """The group of those with this role in the network; made where it is missing."""
+    group, created = Group.objects.get_or_create(name=gruppenname(netzwerk, rolle))
+    if created:
+        group.permissions.add(
+            Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+        )
+        for seite in netzwerk.seiten.all():
+            seite_freigeben(seite, group, rolle)
     return group
+
+
+def seite_freigeben(seite: NetzwerkSeite, group: Group, rolle: Rolle) -> None:
+    wanted = Permission.objects.filter(
+        codename__in=GRUPPEN[rolle][1], content_type__app_label="wagtailcore"
+    )
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=seite.page_ptr, permission=permission
+        )
+    WorkflowPage.objects.get_or_create(
+        page=seite.page_ptr, defaults={"workflow": freigabe(seite.netzwerk)}
+    )
+
+
+def freigabe(netzwerk: Netzwerk) -> Workflow:
+    """The way from a submitted draft to the public page: one look by Leitung or office."""
+    leitung = gruppe_fuer(netzwerk, Rolle.LEITUNG)
+    name = f"Freigabe {netzwerk.slug}"
+    workflow, created = Workflow.objects.get_or_create(name=name)
+    if created:
+        task = GroupApprovalTask.objects.create(name=name)
+        task.groups.set(Group.objects.filter(Q(pk=leitung.pk) | Q(name=OFFICE_GROUP)))
+        workflow.workflow_tasks.create(task=task, sort_order=0)
+    return workflow
+
+
+def neue_seite_freigeben(
+    sender: type, instance: NetzwerkSeite, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    """A new page of a network belongs at once to the groups there are, however it was made."""
+    if not created or raw:
+        return
+    names = {gruppenname(instance.netzwerk, rolle): rolle for rolle in GRUPPEN}
+    for group in Group.objects.filter(name__in=names):
+        seite_freigeben(instance, group, names[group.name])
+
+
+def seiten_begleiten() -> None:
+    post_save.connect(
+        neue_seite_freigeben, sender=NetzwerkSeite, dispatch_uid="netzwerke.redaktion"
+    )

@@ -35,7 +35,7 @@ def verzeichnis(request: HttpRequest) -> HttpResponse:
 def verzeichnis_antwort(request: HttpRequest, *, seite: VerzeichnisSeite | None) -> HttpResponse:
     """The whole directory page, or for htmx the part of it that a filter changes."""
     context = {"page": seite, **verzeichnis_kontext(request)}
-    partial = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    partial = request.headers.get("HX-Request-Type") == "partial"
     template = "netzwerke/_verzeichnis.html" if partial else "netzwerke/verzeichnis.html"
     return public_page(request, render(request, template, context))
 
@@ -62,6 +62,11 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
         "umland": schema.umland(werte),
         "ring": schema.ring(),
         "sortierungen": SORTIERUNGEN,
+        "liste_url": auswahl.adresse(ansicht="liste"),
+        "karte_url": auswahl.adresse(ansicht="karte"),
+        "zurueck_url": auswahl.adresse(seite=auswahl.seite - 1) or "?" if auswahl.seite > 1 else "",
+        "weiter_url": auswahl.adresse(seite=auswahl.seite + 1) if auswahl.seite < seiten else "",
+        "export_query": auswahl.adresse(ansicht="liste"),
         "formate": export.FORMATE,
     }
 

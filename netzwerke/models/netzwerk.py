@@ -243,6 +243,10 @@ class Groessenangabe(models.Model):
         return f"{self.get_art_display()} {self.jahr}: {self.wert}"
 
     @property
+    def quellen(self) -> list[str]:
+        return [part.strip() for part in self.quelle.split("|") if part.strip()]
+
+    @property
     def alter(self) -> int:
         """Years since the figure was true."""
         return date.today().year - self.jahr

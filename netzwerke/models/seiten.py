@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.blocks import ContentBlock, plain_text
+from core.panels import SEARCH_PANELS, VISIBLE_SLUG
+from core.rules import is_office
 from netzwerke.models.netzwerk import Netzwerk
 
 
@@ -21,6 +23,7 @@ class VerzeichnisSeite(Page):
     einleitung = RichTextField(_("Einleitung"), blank=True, features=["bold", "link"])
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("einleitung")]
+    promote_panels: ClassVar[list[Any]] = [VISIBLE_SLUG, *SEARCH_PANELS]
     parent_page_types: ClassVar[list[str]] = ["home.Startseite"]
     subpage_types: ClassVar[list[str]] = ["netzwerke.NetzwerkSeite"]
     max_count_per_parent = 1
@@ -33,6 +36,19 @@ class VerzeichnisSeite(Page):
         from netzwerke.views import verzeichnis_antwort  # views know pages, not the reverse
 
         return verzeichnis_antwort(request, seite=self)
+
+
+class SeitenRechte(PagePermissionTester):
+    """Who publishes for a network may not lock its page away; who only writes may not move it."""
+
+    def can_set_view_restrictions(self) -> bool:
+        return is_office(self.user)
+
+    def can_copy(self) -> bool:
+        return self.can_publish() and super().can_copy()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return self.can_publish() and super().can_delete(ignore_bulk)
 
 
 class NetzwerkSeite(Page):
@@ -56,10 +72,11 @@ class NetzwerkSeite(Page):
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("netzwerk"),
+        FieldPanel("netzwerk", permission="netzwerke.netzwerk_anlegen"),
         FieldPanel("einleitung"),
         FieldPanel("inhalt"),
     ]
+    promote_panels: ClassVar[list[Any]] = [*SEARCH_PANELS]
     override_translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
         SynchronizedField("slug"),
@@ -80,6 +97,9 @@ class NetzwerkSeite(Page):
         same = NetzwerkSeite.objects.filter(netzwerk=self.netzwerk, locale=self.locale)
         if same.exclude(pk=self.pk).exists():
             raise ValidationError({"netzwerk": _("Dieses Netzwerk hat schon eine Seite.")})
+
+    def permissions_for_user(self, user: Any) -> SeitenRechte:
+        return SeitenRechte(user, self)
 
     def als_text(self) -> str:
         return f"{self.einleitung} {plain_text(self.inhalt)}".strip()

@@ -22,9 +22,9 @@ def secret_key(*, production: bool) -> str:
     key = env.str("SECRET_KEY", "")
     if not production:
         return key or DEVELOPMENT_KEY
-    if len(key) < 50 or key == DEVELOPMENT_KEY:
+    if len(key) < 50 or len(set(key)) < 5 or key == DEVELOPMENT_KEY:
         raise ImproperlyConfigured(
-            "SECRET_KEY is missing or shorter than 50 characters. Make one with: "
+            "SECRET_KEY is missing, shorter than 50 characters or easily guessed. Make one with: "
             "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
         )
     return key
@@ -85,7 +85,12 @@ def cache(var: Path) -> dict:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     if scheme == "file":
         location = url.removeprefix("file://")
-        return {"BACKEND": "core.cache.FileCache", "LOCATION": location, "TIMEOUT": 3600}
+        return {
+            "BACKEND": "core.cache.FileCache",
+            "LOCATION": location,
+            "TIMEOUT": 3600,
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
     raise ImproperlyConfigured("CACHE_URL must start with redis:// or file:///")
 
 
@@ -122,6 +127,8 @@ def mail_transport(var: Path, *, production: bool) -> dict:
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"backend": backend, "file_path": str(var / "mails")}
     config = env.dj_email_url("EMAIL_URL")
+    if config["EMAIL_BACKEND"] != "django.core.mail.backends.smtp.EmailBackend":
+        raise ImproperlyConfigured("EMAIL_URL must start with smtp://, smtp+tls:// or smtp+ssl://")
     return {
         "backend": config["EMAIL_BACKEND"],
         "host": config["EMAIL_HOST"],

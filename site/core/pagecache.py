@@ -24,7 +24,7 @@ def public_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
     Browsers must ask again each time (an unchanged page costs a 304), so nobody sees stale facts.
     """
-    patch_vary_headers(response, ["Cookie", "Accept-Encoding", "HX-Request"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding", "HX-Request-Type"])
     if request.user.is_authenticated:
         response["Cache-Control"] = "private, no-store"
         return response
@@ -75,8 +75,7 @@ def page_key(request: HttpRequest) -> str:
         request.path_info,
         request.META.get("QUERY_STRING", ""),
         "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
-        request.headers.get("HX-Request", ""),
-        request.headers.get("HX-Target", ""),
+        request.headers.get("HX-Request-Type", ""),
     )
     digest = hashlib.md5("\0".join(parts).encode(), usedforsecurity=False).hexdigest()
     return f"page:{digest}"

@@ -1,6 +1,7 @@
 """Reading start data: every row is checked before any is written, errors name file, line, column."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,14 +97,36 @@ class Tabelle:
     fehler: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        with self.pfad.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [s for s in self.spalten if s not in (reader.fieldnames or [])]
-            if missing:
-                self.fehler.append(f"{self.pfad.name}, Zeile 1: Spalte fehlt: {', '.join(missing)}")
-                return
-            for row in reader:
-                self._lesen(reader.line_num, row)
+        try:
+            self._alle_lesen(self._inhalt())
+        except csv.Error as error:
+            self.fehler.append(f"{self.pfad.name}: keine gültige CSV-Datei ({error})")
+
+    def _inhalt(self) -> str:
+        try:
+            raw = self.pfad.read_bytes()
+        except OSError:
+            self.fehler.append(f"{self.pfad.name}: die Datei fehlt oder ist nicht lesbar")
+            return ""
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            self.fehler.append(f"{self.pfad.name}, Zeile {line}: der Text ist nicht UTF-8")
+            return ""
+
+    def _alle_lesen(self, inhalt: str) -> None:
+        if self.fehler:
+            return
+        reader = csv.DictReader(io.StringIO(inhalt, newline=""), strict=True)
+        missing = [s for s in self.spalten if s not in (reader.fieldnames or [])]
+        if missing:
+            self.fehler.append(f"{self.pfad.name}, Zeile 1: Spalte fehlt: {', '.join(missing)}")
+            return
+        first = reader.line_num + 1
+        for row in reader:
+            self._lesen(first, row)
+            first = reader.line_num + 1
 
     def _lesen(self, nummer: int, row: dict[Any, Any]) -> None:
         if None in row or None in row.values():

@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 register = template.Library()
@@ -41,3 +42,9 @@ def kilometer(value: float) -> str:
 def host(url: str) -> str:
     """The readable part of a web address: "https://www.example.org/" -> "example.org"."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+@register.simple_tag(takes_context=True)
+def render_sample(context: Any, template_name: str, sample: dict[str, Any]) -> SafeString:
+    """A component with one of its sample contexts, for the gallery."""
+    return render_to_string(template_name, sample, request=context["request"])

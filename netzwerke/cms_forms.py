@@ -1,0 +1,79 @@
+"""Forms of the page admin. What other places rely on (addresses, keys) is fixed once it is saved."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import InlinePanel
+
+from core.visibility import Sichtbarkeit
+
+
+class FestesFeld(WagtailAdminModelForm):
+    """One field can be chosen while creating, and is ignored by the server afterwards."""
+
+    festes_feld = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.festes_feld in self.fields:
+            field = self.fields[self.festes_feld]
+            field.disabled = True
+            field.help_text = _("Bleibt, wie es ist, weil andere darauf verweisen.")
+
+
+class NetzwerkForm(FestesFeld):
+    festes_feld = "slug"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "sichtbarkeit" in self.fields and not self.instance.pk:
+            self.initial["sichtbarkeit"] = Sichtbarkeit.OEFFENTLICH
+
+
+class SchwerpunktForm(FestesFeld):
+    festes_feld = "schluessel"
+
+
+class ZeilenField(forms.CharField):
+    """A list of words, one per line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list is the point
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(data) != (initial or [])
+
+
+class RegionForm(FestesFeld):
+    festes_feld = "schluessel"
+    aliasse = ZeilenField(
+        label=gettext_lazy("auch bekannt als"),
+        required=False,
+        help_text=gettext_lazy("Unter welchen Kiezen und Orten suchen Menschen hier? Einer je Zeile."),
+    )
+
+
+class EineAngabeJeJahr(BaseChildFormSet):
+    """Says in plain words what is wrong when a year is given twice."""
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        return _("Für ein Jahr gibt es zwei Angaben derselben Art. Bitte behalten Sie eine davon.")
+
+    def get_form_error(self) -> str:
+        return _("Für dieses Jahr gibt es schon eine Angabe.")
+
+
+class ZahlenPanel(InlinePanel):
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = EineAngabeJeJahr
+        return options

@@ -1,0 +1,58 @@
+// The map. Its library is only loaded when somebody opens it; the list below shows the same.
+let library;
+
+function loadLibrary(box) {
+  library ??= new Promise((resolve, reject) => {
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: box.dataset.style });
+    const script = Object.assign(document.createElement("script"), { src: box.dataset.script });
+    script.onload = () => resolve(window.L);
+    script.onerror = reject;
+    document.head.append(style, script);
+  });
+  return library;
+}
+
+const json = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
+
+function popup(name, href) {
+  const link = Object.assign(document.createElement("a"), { href, textContent: name });
+  return link;
+}
+
+function pointLayer(L, rows, profile) {
+  return L.featureGroup(
+    rows.map(([lat, lon, name, slug, colour]) =>
+      L.circleMarker([lat, lon], { radius: 8, weight: 2, color: "#fff", fillColor: colour, fillOpacity: 1 })
+        .bindPopup(popup(name, profile.replace("SLUG", slug)))
+        .bindTooltip(name),
+    ),
+  );
+}
+
+function draw(L, box, borders, points) {
+  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, preferCanvas: points.length > 500 });
+  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
+  map.attributionControl.setPrefix(false).addAttribution(`${box.dataset.credit} ${borders.quellenvermerk}`);
+  const style = (feature) => ({
+    className: `map-border ${feature.properties.art}`,
+    weight: feature.properties.art === "bezirk" ? 1 : 1.5,
+    fillOpacity: feature.properties.art === "land" ? 0.9 : 0.5,
+  });
+  L.geoJSON(borders, { style, interactive: false }).addTo(map);
+  const layer = pointLayer(L, points, box.dataset.profile).addTo(map);
+  map.fitBounds(points.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
+  return map;
+}
+
+export async function showMap() {
+  const box = document.getElementById("karte");
+  if (!box || box.dataset.shown) return;
+  box.dataset.shown = "1";
+  try {
+    const [L, borders, data] = await Promise.all([loadLibrary(box), json(box.dataset.borders), json(box.dataset.points)]);
+    box.hidden = false;
+    draw(L, box, borders, data.punkte);
+  } catch {
+    box.hidden = true; // the schematic above and the list below are still there
+  }
+}

@@ -1,0 +1,73 @@
+// Makes the directory quick: filters, chips, pages and the schematic change the list in place.
+// Without this file, or where a request fails, the same forms and links load the whole page.
+import { showMap } from "./karte.js";
+
+const target = document.getElementById("verzeichnis");
+const wide = window.matchMedia("(min-width: 58rem)");
+
+function addressOf(form) {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (!value) data.delete(name);
+  const query = new URLSearchParams(data).toString();
+  return form.action.split("?")[0] + (query ? `?${query}` : "");
+}
+
+// What had the focus is found again in the new list by its name and value, or by its address.
+function remember() {
+  const at = document.activeElement;
+  if (!target.contains(at)) return null;
+  if (at.name && at.value) return `[name="${at.name}"][value="${CSS.escape(at.value)}"]`;
+  return at.id ? `#${at.id}` : null;
+}
+
+async function load(url, { push = true } = {}) {
+  const focus = remember();
+  const opened = [...target.querySelectorAll("details[open][id]")].map((element) => element.id);
+  target.setAttribute("aria-busy", "true");
+  try {
+    await htmx.ajax("GET", url, { target: "#verzeichnis", swap: "innerHTML", push: push ? url : "false" });
+  } catch {
+    window.location.assign(url);
+    return;
+  }
+  target.removeAttribute("aria-busy");
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  if (focus) (target.querySelector(focus) ?? document.getElementById("treffer"))?.focus({ preventScroll: true });
+  linkLanguages();
+  showMap();
+}
+
+// The language switch keeps the selection.
+function linkLanguages() {
+  for (const link of document.querySelectorAll("a[hreflang]")) {
+    const url = new URL(link.href);
+    url.search = window.location.search;
+    link.href = url.href;
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (!form) return;
+  event.preventDefault();
+  load(addressOf(form)).then(() => {
+    if (!wide.matches) document.getElementById("treffer")?.scrollIntoView();
+  });
+});
+
+// On a phone the filter is a sheet with a button of its own, so choices wait for that button.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("#verzeichnis form[data-live]");
+  if (form && (wide.matches || form.classList.contains("sort"))) load(addressOf(form));
+});
+
+target?.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const url = new URL(link.href.baseVal ?? link.href, window.location.href);
+  if (url.pathname !== window.location.pathname || link.hasAttribute("download") || url.hash) return;
+  event.preventDefault();
+  load(url.pathname + url.search);
+});
+
+showMap();
