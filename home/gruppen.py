@@ -28,7 +28,10 @@ def gruppen_einrichten() -> int:
     """Make the groups and give them what is missing; what an operator added stays. Returns new groups."""
     office, made = Group.objects.get_or_create(name=OFFICE_GROUP)
     _, also_made = Group.objects.get_or_create(name=ADMINISTRATION_GROUP)
-    office.permissions.add(*rechte((*ALLGEMEIN, *VOKABULAR)))
+    known = set(office.permissions.values_list("pk", flat=True))
+    missing = [right for right in rechte((*ALLGEMEIN, *VOKABULAR)) if right.pk not in known]
+    if missing:
+        office.permissions.add(*missing)
     seitenrechte(office)
     sammlungsrechte(office)
     return made + also_made

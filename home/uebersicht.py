@@ -24,7 +24,7 @@ def uebersicht(request: HttpRequest) -> dict[str, Any]:
         "bezirke": schema.bezirke(werte),
         "umland": schema.umland(werte),
         "ring": schema.ring(),
-        "beispiele": in_ordnung([zeile.pk for zeile in beispiele(index)]),
+        "beispiele": in_ordnung(beispiele(index)),
         "themen": facetten.haeufigste("schwerpunkt", index, 8),
         "heute": timezone.localdate(),
     }

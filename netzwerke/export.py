@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from openpyxl import Workbook
 
+from core import text
 from netzwerke.models import Groessenangabe, Netzwerk
 
 LIZENZ = "CC BY 4.0"
 LIZENZ_URL = "https://creativecommons.org/licenses/by/4.0/"
 MOST_ROWS = 10_000
+RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 — wide forms
 
 SPALTEN = (
     "slug", "name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
@@ -83,8 +85,9 @@ def zelle(value: Any) -> Any:
     """A value for a spreadsheet: lists joined, and nothing that a spreadsheet would run."""
     if isinstance(value, list):
         value = " | ".join(value)
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{value}"
+    if isinstance(value, str):
+        value = text.printable(value)
+        return f"'{value}" if value.lstrip(" ")[:1] in RUNNABLE else value
     return "" if value is None else value
 
 

@@ -28,7 +28,7 @@ class Auswahl:
             for facette, bekannt in index.bits.items()
         }
         return cls(
-            q=" ".join(query.get("q", "").split())[:LONGEST_QUESTION],
+            q=" ".join(query.get("q", "").split())[:LONGEST_QUESTION].rstrip(),
             werte={facette: gewaehlt for facette, gewaehlt in werte.items() if gewaehlt},
             sort=one_of(query.get("sort"), SORTIERUNGEN),
             ansicht=one_of(query.get("ansicht"), ANSICHTEN),
@@ -49,7 +49,8 @@ class Auswahl:
 
     def ohne(self, facette: str, wert: str) -> Self:
         kept = tuple(w for w in self.werte.get(facette, ()) if w != wert)
-        return self.mit(werte={**self.werte, facette: kept})
+        werte = {**self.werte, facette: kept}
+        return self.mit(werte={key: chosen for key, chosen in werte.items() if chosen})
 
     def query(self) -> str:
         pairs: list[tuple[str, object]] = [("q", self.q)] if self.q else []

@@ -11,6 +11,8 @@ from math import cos, pi, sin
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import shapely
+
 BREITE, HOEHE = 460, 400
 RADIUS = 40.4
 SPALTE = 70.0
@@ -67,11 +69,10 @@ def mitte(spalte: float, reihe: int) -> tuple[float, float]:
     return LINKS + SPALTE * (spalte + 0.5), OBEN + RADIUS * (1 + 1.5 * reihe)
 
 
-def wabe(spalte: float, reihe: int) -> str:
-    """The outline of a hexagon that stands on its point."""
+def wabe(spalte: float, reihe: int) -> list[tuple[float, float]]:
+    """The corners of a hexagon that stands on its point."""
     cx, cy = mitte(spalte, reihe)
-    corners = [(cx + RADIUS * sin(k * pi / 3), cy - RADIUS * cos(k * pi / 3)) for k in range(6)]
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z"
+    return [(cx + RADIUS * sin(k * pi / 3), cy - RADIUS * cos(k * pi / 3)) for k in range(6)]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Gebiet:
 
     @property
     def zeilenhoehen(self) -> list[tuple[float, str]]:
-        return [(self.y + 17 + 11 * i, zeile) for i, zeile in enumerate(self.zeilen)]
+        return [(self.y + 6 + 12 * i, zeile) for i, zeile in enumerate(self.zeilen)]
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,10 @@ def gebiet(ort: Feld | Halt, x: float, y: float, path: str, werte: dict[str, Wer
 
 @cache
 def pfad(feld: Feld) -> str:
-    return "".join(wabe(*ort) for ort in feld.waben)
+    """The outline of a district: one hexagon, or two that have grown together."""
+    merged = shapely.union_all([shapely.Polygon(wabe(*ort)).buffer(0.05) for ort in feld.waben])
+    corners = list(merged.simplify(0.5).exterior.coords)[:-1]
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z"
 
 
 @cache
@@ -172,7 +176,7 @@ def kurve(angaben: list[Any]) -> list[dict[str, Any]] | None:
     if len(angaben) < 2:
         return None
     first, last = angaben[0].jahr, angaben[-1].jahr
-    most = max(angabe.wert for angabe in angaben)
+    most = max(angabe.wert for angabe in angaben) or 1
     return [
         {
             "x": round(24 + (KURVE_BREITE - 48) * (angabe.jahr - first) / (last - first), 1),

@@ -94,10 +94,12 @@ class Verzeichnisindex:
 
     def nachbarn(self, pk: int, anzahl: int = 4) -> list[tuple[float, Zeile]]:
         """The closest public networks that have not ended: (km, row), nearest first."""
+        if pk not in self.stelle:  # made a moment ago
+            return []
         if pk not in self._nachbarn:
             own = self.zeilen[self.stelle[pk]]
-            self._nachbarn[pk] = self.umkreis(own.lat, own.lon, ohne=pk)[:anzahl]
-        return self._nachbarn[pk]
+            self._nachbarn[pk] = self.umkreis(own.lat, own.lon, ohne=pk)
+        return self._nachbarn[pk][:anzahl]
 
     def umkreis(self, lat: float, lon: float, ohne: int = 0) -> list[tuple[float, Zeile]]:
         """The ten closest public networks that have not ended, nearest first."""

@@ -14,10 +14,11 @@ from netzwerke import export, facetten, karte, schema, zustaendig
 from netzwerke.filter import Auswahl
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import profil_kontext
-from netzwerke.verzeichnis import Verzeichnisindex, verzeichnisindex
+from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
 from search.queries import objekt_ids
 
 PAGE_SIZE = 20
+MAP_PAGE_SIZE = 60  # names only
 SORTIERUNGEN = {
     "name": _("Name"),
     "mitglieder": _("Mitglieder, meiste zuerst"),
@@ -46,13 +47,15 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     maske = gesucht(auswahl, index, request)
     treffer = index.auswahl(auswahl.werte, maske)
     anzahl = treffer.bit_count()
-    seiten = max(1, -(-anzahl // PAGE_SIZE))
+    groesse = MAP_PAGE_SIZE if auswahl.ansicht == "karte" else PAGE_SIZE
+    seiten = max(1, -(-anzahl // groesse))
     auswahl = auswahl.mit(seite=min(auswahl.seite, seiten))
-    zeilen = index.geordnet(treffer, auswahl.sort, (auswahl.seite - 1) * PAGE_SIZE, PAGE_SIZE)
+    zeilen = index.geordnet(treffer, auswahl.sort, (auswahl.seite - 1) * groesse, groesse)
     werte = facetten.schema_werte(auswahl, index, maske, reverse("netzwerke:verzeichnis"))
     return {
         "auswahl": auswahl,
-        "netzwerke": in_ordnung([zeile.pk for zeile in zeilen]),
+        "zeilen": zeilen,
+        "netzwerke": in_ordnung(zeilen) if auswahl.ansicht == "liste" else [],
         "anzahl": anzahl,
         "gesamt": index.sichtbar_fuer(request.user).bit_count(),
         "seiten": seiten,
@@ -81,7 +84,8 @@ def gesucht(auswahl: Auswahl, index: Verzeichnisindex, request: HttpRequest) -> 
     return maske
 
 
-def in_ordnung(pks: list[int]) -> list[Netzwerk]:
+def in_ordnung(zeilen: list[Zeile]) -> list[Netzwerk]:
+    pks = [zeile.pk for zeile in zeilen]
     rows = Netzwerk.objects.filter(pk__in=pks).select_related("hauptregion").mit_angaben().in_bulk()
     return [rows[pk] for pk in pks if pk in rows]
 
@@ -128,7 +132,7 @@ def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
     auswahl = Auswahl.lesen(request.GET, index)
     maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
     zeilen = index.geordnet(maske, auswahl.sort, 0, export.MOST_ROWS)
-    netzwerke = in_ordnung([zeile.pk for zeile in zeilen])
+    netzwerke = in_ordnung(zeilen)
     return public_page(request, export.antwort(netzwerke, endung))
 
 

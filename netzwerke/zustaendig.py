@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from core import text
 from netzwerke.enums import Netzwerktyp, Regionsart
@@ -65,7 +65,7 @@ def closeness(folded: str, names: list[str]) -> int | None:
         return 0
     if folded in names:
         return 1
-    if any(name.startswith(folded) or f"{name} " in f"{folded} " for name in names if len(name) > 2):
+    if any(name.startswith(folded) or f" {name} " in f" {folded} " for name in names if len(name) > 2):
         return 2
     return None
 
@@ -93,8 +93,9 @@ def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
 def netzwerke_in(ort: Region, user: Any) -> tuple[list[Netzwerk], list[Netzwerk]]:
     """(networks of the place, networks for its whole district)."""
     oben = ort.uebergeordnet or ort
-    rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().filter(regionen__in=[ort, oben])
-    rows = rows.distinct().prefetch_related(
+    places = Q(regionen__in=[ort, oben]) | Q(regionen__uebergeordnet=ort)
+    rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().filter(places).distinct()
+    rows = rows.prefetch_related(
         Prefetch("regionen", queryset=Region.objects.all()), "schwerpunkte", "groessenangaben"
     )
     here, district = [], []

@@ -98,9 +98,7 @@ def main() -> None:
     if len(fine) != 19 or not (shapely.is_valid(fine).all() and shapely.coverage_is_valid(fine)):
         raise SystemExit("The simplified boundaries overlap or are incomplete.")
     head = {"type": "FeatureCollection", "quellenvermerk": NOTICE}
-    collected = [
-        feature(found[key]["properties"], item) for key, item in zip(keys, fine, strict=True)
-    ]
+    collected = [feature(found[key]["properties"], item) for key, item in zip(keys, fine, strict=True)]
     write("brandenburg.geojson", {**head, "features": collected})
     coarse = simplified(shapes, SKETCH_TOLERANCE)
     write_sketch(sketch(coarse[0], coarse[1:]))

@@ -32,10 +32,7 @@ chevron-right circle-check circle-help circle-x clock compass download external-
 file-spreadsheet file-text filter globe hash history info key-round languages list lock log-in
 log-out mail map map-pin menu moon pencil printer rss search share-2 shield-check smartphone sun
 triangle-alert user users x"""
-STROKE = (
-    'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
-    ' stroke-linejoin="round"'
-)
+STROKE = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 HEAD = """# Vendored files
 
 Written by `scripts/vendor.py` from the versions pinned in `package.json`; do not edit by hand.

@@ -75,9 +75,7 @@ def save_web(font: TTFont, family: str, weights: tuple[int, int], to: Path) -> N
 
 def bricolage_latin(part: Path, ext: Path) -> TTFont:
     """All weights share the kerning of 700: a fifth fewer bytes, unseen in headings."""
-    font, fixed = (
-        cut(with_capital_sharp_s(opened(part), opened(ext)), LATIN, FEATURES) for _ in range(2)
-    )
+    font, fixed = (cut(with_capital_sharp_s(opened(part), opened(ext)), LATIN, FEATURES) for _ in range(2))
     fixed = instancer.instantiateVariableFont(fixed, {"wght": 700})
     font["GPOS"], font["GDEF"] = fixed["GPOS"], fixed["GDEF"]
     compact(font, 9)
@@ -106,8 +104,7 @@ def save_bold(parts: list[Path], to: Path) -> None:
 def make_fonts(bricolage: Path, source: Path, head: Path, text: Path, drawing: Path) -> None:
     """Write the web fonts into `head` and `text`, the TTF files into `drawing`."""
     latin, ext = (
-        bricolage / f"files/bricolage-grotesque-{part}-wght-normal.woff2"
-        for part in ("latin", "latin-ext")
+        bricolage / f"files/bricolage-grotesque-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")
     )
     name = "bricolage-grotesque"
     save_web(bricolage_latin(latin, ext), HEADINGS, HEADING_WEIGHTS, head / f"{name}-latin.woff2")

@@ -33,7 +33,7 @@ NAVIGATION = (
 
 @transaction.atomic
 def schreiben(entwuerfe: list[Entwurf], profile: dict[str, dict[str, Profil]]) -> Ergebnis:
-    """{kind: written}, counted per language; raises nothing that `lesen` has not found before."""
+    """{kind: written}; pages are counted per language."""
     home = startseite()
     start, *others = sorted(entwuerfe, key=lambda e: not isinstance(e.seite, Startseite))
     pages = startseite_uebersetzen(home, start)
@@ -54,6 +54,8 @@ def startseite_uebersetzen(home: Startseite, entwurf: Entwurf) -> int:
     missing = [code for code in entwurf.uebersetzungen if not uebersetzt(home, code)]
     for code in missing:
         uebersetzen(home, entwurf.uebersetzungen[code], code)
+    if missing:
+        indexieren("seite", [home.pk])  # a migration made it, so nothing has indexed it yet
     return len(missing)
 
 

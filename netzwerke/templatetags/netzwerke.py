@@ -5,8 +5,11 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.gesicht import farbe, monogramm
 from netzwerke.models import Groessenangabe, Netzwerk
 
@@ -40,11 +43,38 @@ def gesicht(netzwerk: Netzwerk, size: str = "") -> SafeString:
     return format_html(ZEICHEN, f" {size}" if size else "", colour, letters, colour, colour)
 
 
+@register.simple_tag
+def eckdaten(netzwerk: Netzwerk) -> str:
+    """One line of a card: „seit 2005 · rund 60 Mitglieder (2025) · ruht“, of what is known."""
+    parts = []
+    if netzwerk.gruendungsjahr:
+        parts.append(gettext("seit %(jahr)s") % {"jahr": netzwerk.gruendungsjahr})
+    if angabe := netzwerk.mitglieder:
+        parts.append(f"{mitglieder(angabe)} ({angabe.jahr})")
+    if netzwerk.status != Netzwerkstatus.AKTIV:
+        parts.append(netzwerk.get_status_display())
+    return " · ".join(parts) or gettext("Gründungsjahr und Mitgliederzahl nicht gefunden")
+
+
+def mitglieder(angabe: Groessenangabe) -> str:
+    text = ngettext("%(zahl)s Mitglied", "%(zahl)s Mitglieder", angabe.wert)
+    number = f"{zusatz(angabe)} {number_format(angabe.wert, force_grouping=True)}".strip()
+    return text % {"zahl": number}
+
+
 @register.filter
-def mitglieder_text(angabe: Groessenangabe) -> str:
-    """„rund 60 Mitglieder“, with the right number of the noun."""
-    noun = gettext("Mitglied") if angabe.wert == 1 else gettext("Mitglieder")
-    return f"{gettext(angabe.zusatz)} {angabe.wert} {noun}".strip() if angabe.zusatz else f"{angabe.wert} {noun}"
+def zusatz(angabe: Groessenangabe) -> str:
+    """„rund“, „über“ … in the reader's language; what is not one of these stays as it was typed."""
+    return str(ZUSAETZE.get(angabe.zusatz, angabe.zusatz))
+
+
+ZUSAETZE = {
+    "rund": _("rund"),
+    "über": _("über"),
+    "fast": _("fast"),
+    "mindestens": _("mindestens"),
+    "weit über": _("weit über"),
+}
 
 
 @register.filter

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -42,29 +44,34 @@ class RequestIdMiddleware:
 
 # Control characters mean nothing in an address, and databases refuse the NUL among them.
 CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LONGEST_QUERY = 8_000
 
 
 class BadRequestMiddleware:
-    """Refuse addresses that no browser sends: control characters, or bytes that are not UTF-8."""
+    """Refuse addresses that no browser sends: control characters, bytes that are not UTF-8, or far
+    too many of them."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        raw = request.META.get("QUERY_STRING", "")
-        if "%" in raw or not raw.isascii() or not request.path_info.isprintable():
-            if not is_clean(raw) or not is_clean(request.path_info):
-                return views.bad_request(request)
+        query = request.META.get("QUERY_STRING", "")  # its bytes, each read as Latin-1
+        simple = query.isascii() and query.isprintable() and "%" not in query
+        if len(query) > LONGEST_QUERY or not (simple or is_clean(query.encode("latin-1"))):
+            return views.bad_request(request)
+        path = request.path_info
+        if ("%" in path or not path.isprintable()) and not is_clean(path.encode("utf-8", "replace")):
+            return views.bad_request(request)
         return self.get_response(request)
 
 
-def is_clean(text: str) -> bool:
-    raw = unquote_to_bytes(text.encode("utf-8", "surrogateescape").replace(b"+", b" "))
+def is_clean(quoted: bytes) -> bool:
+    raw = unquote_to_bytes(quoted)
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return "\ufffd" not in text and CONTROL_CHARACTERS.search(raw) is None
+    return CONTROL_CHARACTERS.search(raw) is None
 
 
 class LanguageMiddleware:
@@ -87,9 +94,13 @@ class LanguageMiddleware:
 
 
 class SecurityHeadersMiddleware:
-    """Headers that Django does not set: no powerful browser features, no use by other origins."""
+    """Every answer carries the safety headers, also those given before Django's own middleware is
+    reached (refused addresses, pages from the cache) and files."""
 
     HEADERS = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": (
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
         ),
@@ -103,6 +114,10 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
+        if "Content-Security-Policy" not in response:
+            response["Content-Security-Policy"] = build_policy()
+        if not getattr(response, "xframe_options_exempt", False):
+            response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
 
 

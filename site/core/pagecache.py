@@ -4,6 +4,7 @@ A view asks for it with `public_page`; nothing else is ever stored. The key hold
 version, so any change that shows on a page leads past the old copies at once.
 """
 
+import gzip
 import hashlib
 from collections.abc import Callable
 
@@ -48,8 +49,7 @@ class PageCacheMiddleware:
             return replay(request, stored)
         response = self.get_response(request)
         if is_storable(response):
-            etag = quote_etag(hashlib.md5(key.encode(), usedforsecurity=False).hexdigest())
-            response["ETag"] = etag
+            response["ETag"] = etag_of(response)
             store(key, response)
             return not_modified(request, response) or response
         return response
@@ -71,14 +71,26 @@ def page_key(request: HttpRequest) -> str:
         contentversion.current(),
         request.scheme or "",
         request.get_host(),
-        request.method or "",
         request.path_info,
         request.META.get("QUERY_STRING", ""),
         "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
         request.headers.get("HX-Request-Type", ""),
     )
-    digest = hashlib.md5("\0".join(parts).encode(), usedforsecurity=False).hexdigest()
-    return f"page:{digest}"
+    return f"page:{digest(chr(0).join(parts).encode())}"
+
+
+def digest(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def etag_of(response: HttpResponse) -> str:
+    """Made of the page itself, so that it changes with a release or at midnight as well.
+
+    Django pads what it compresses with random bytes; the page below them is what counts.
+    """
+    zipped = response.get("Content-Encoding") == "gzip"
+    body = gzip.decompress(response.content) if zipped else response.content
+    return quote_etag(digest(body) + ("-gzip" if zipped else ""))
 
 
 def is_storable(response: HttpResponse) -> bool:

@@ -9,6 +9,7 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
 STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
 
 # Words that carry no meaning of their own in a question; the index keeps them out as well.
@@ -26,6 +27,11 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text).lower().translate(FOLD)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def printable(text: str) -> str:
+    """Without control characters, which XML and spreadsheets refuse."""
+    return CONTROL_CHARACTERS.sub("", text)
 
 
 def words(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """Django's mail backend: whoever sends mail, Django, Wagtail or allauth, writes into the outbox."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
-from notifications.actions import einmaliger_schluessel, mail_einreihen
+from notifications.actions import Attachment, einmaliger_schluessel, mail_einreihen
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -21,7 +22,7 @@ def queue(message: EmailMessage) -> int:
         (part.content for part in getattr(message, "alternatives", []) if part.mimetype == "text/html"),
         "",
     )
-    recipients = message.recipients()
+    recipients = list(dict.fromkeys(message.recipients()))
     for recipient in recipients:
         mail_einreihen(
             einmaliger_schluessel("django"),
@@ -30,6 +31,19 @@ def queue(message: EmailMessage) -> int:
             text=str(message.body),
             html=str(html),
             absender=message.from_email,
-            kopfzeilen={k: str(v) for k, v in message.extra_headers.items()},
+            kopfzeilen=headers(message),
+            anhaenge=[attachment(part) for part in message.attachments],
         )
     return 1 if recipients else 0
+
+
+def headers(message: EmailMessage) -> dict[str, str]:
+    reply_to = {"Reply-To": ", ".join(message.reply_to)} if message.reply_to else {}
+    return {**reply_to, **{name: str(value) for name, value in message.extra_headers.items()}}
+
+
+def attachment(part: Any) -> Attachment:
+    """Django keeps attachments as (name, content, type); ready-made MIME parts are not used here."""
+    name, content, media_type = part
+    data = content if isinstance(content, bytes) else str(content).encode()
+    return name or "", data, media_type or "application/octet-stream"

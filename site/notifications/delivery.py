@@ -48,7 +48,7 @@ def deliver_due(limit: int = 100) -> int:
 def deliver(mail: Ausgangsmail) -> None:
     try:
         as_message(mail).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except Exception as error:  # noqa: BLE001 — one mail that cannot be built must not stop the others
         postpone(mail, error)
         return
     mail.status, mail.gesendet, mail.fehler = Status.GESENDET, timezone.now(), ""
@@ -57,7 +57,7 @@ def deliver(mail: Ausgangsmail) -> None:
 
 
 def postpone(mail: Ausgangsmail, error: Exception) -> None:
-    """Try again later, or give up when the answer is final; the reason stays with the mail."""
+    """Try again later, or give up when nothing will change; the reason stays with the mail."""
     mail.versuche += 1
     mail.fehler = f"{type(error).__name__}: {error}"[:500]
     if mail.versuche > len(BACK_OFF) or is_permanent(error):
@@ -69,6 +69,9 @@ def postpone(mail: Ausgangsmail, error: Exception) -> None:
 
 
 def is_permanent(error: Exception) -> bool:
+    """A final answer of the server, or a mail that cannot be built at all (a line break in a header)."""
+    if isinstance(error, ValueError):
+        return True
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code in PERMANENT for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):

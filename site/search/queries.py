@@ -97,9 +97,10 @@ def vorschlaege(anfang: str, *, user: Any, sprache: str, anzahl: int = 8) -> lis
 def meinten_sie(frage: str) -> str:
     """The question with each unknown word replaced by a public title word much like it, or ""."""
     known = title_words(contentversion.current())
-    corrected = [word if word in known else nearest(word, known) for word in text.words(frage)]
-    suggestion = " ".join(known.get(word, word) for word in corrected if word)
-    return suggestion if text.words(suggestion) != text.words(frage) else ""
+    words = text.words(frage[:LONGEST_QUESTION])[:MOST_WORDS]
+    corrected = [word if word in known else nearest(word, known) for word in words]
+    suggestion = " ".join(known[word] for word in corrected if word)
+    return suggestion if text.words(suggestion) != words else ""
 
 
 @lru_cache(maxsize=1)
@@ -144,10 +145,10 @@ def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> boo
 
 
 def window(inhalt: str, spans: list[tuple[int, int]], laenge: int) -> tuple[int, int]:
-    """Where to cut, at blanks, so that the first hit stands in the first third."""
+    """Where to cut, at blanks if there are any, so that the first hit stands in the first third."""
     first = spans[0][0] if spans else 0
     start = max(0, first - laenge // 3)
-    start = inhalt.find(" ", start) + 1 if start else 0
+    start = max(start, inhalt.find(" ", start, first) + 1) if start else 0
     end = min(len(inhalt), start + laenge)
-    end = end if end == len(inhalt) else inhalt.rfind(" ", start, end)
-    return start, end if end > start else len(inhalt)
+    blank = inhalt.rfind(" ", start + laenge // 2, end) if end < len(inhalt) else -1
+    return start, blank if blank > 0 else end

@@ -1,5 +1,6 @@
 """Load the start data of all rooms: facts, pages, menus, groups. Writes only what is not there yet."""
 
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, ordner: Path, **options: Any) -> None:
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # five lines for each of 90 pages
         try:
             written = laden(ordner)
         except StartdatenError as error:

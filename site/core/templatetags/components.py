@@ -1,7 +1,9 @@
 """Template tags that every template may use without loading them."""
 
+from functools import lru_cache
 from typing import Any
 
+import pyphen
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -30,6 +32,21 @@ def icon(name: str, label: str = "") -> SafeString:
 def zahl(value: Any) -> str:
     """A figure with the language's thousands separator: 5000 -> "5.000". Never for years."""
     return "" if value is None else number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def silben(value: str) -> str:
+    """Long words with soft hyphens, because not every browser brings a German hyphenation."""
+    return " ".join(syllables(word) for word in str(value).split(" "))
+
+
+@lru_cache(maxsize=10_000)
+def syllables(word: str) -> str:
+    return HYPHENATION.inserted(word, "\u00ad") if len(word) > LONGEST_WORD else word
+
+
+HYPHENATION = pyphen.Pyphen(lang="de_DE", left=4, right=4)
+LONGEST_WORD = 13
 
 
 @register.filter
