@@ -126,7 +126,7 @@ def netzwerk(slug: str) -> Netzwerk:
 
 def zweiter_faktor(person: User) -> str:
     """A new secret for those who need one; the one before is void."""
-    person.authenticator_set.all().delete()
+    person.authenticator_set.all().delete()  # type: ignore[attr-defined]  # allauth carries no types
     if not person.needs_second_factor:
         return ""
     secret = generate_totp_secret()

@@ -26,7 +26,8 @@ class PublicPage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.translations = self.translated_urls()  # type: ignore[attr-defined]  # for the frame
+        if not hasattr(request, "translations"):
+            request.translations = self.translated_urls()  # type: ignore[attr-defined]  # for the frame
         response = super().serve(request, *args, **kwargs)
         return public_page(request, response.render())
 

@@ -3,31 +3,35 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 
+from core.fragments import fragment
 from netzwerke import facetten, schema
 from netzwerke.filter import Auswahl
 from netzwerke.gesicht import FARBEN
+from netzwerke.karten import karten
 from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
-from netzwerke.views import in_ordnung
 
 BEISPIELE = 6
 
 
 def uebersicht(request: HttpRequest) -> dict[str, Any]:
     index = verzeichnisindex()
-    leer = Auswahl()
-    werte = facetten.schema_werte(leer, index, index.oeffentlich, reverse("netzwerke:verzeichnis"))
     return {
         "zahlen": zahlen(index),
-        "bezirke": schema.bezirke(werte),
-        "umland": schema.umland(werte),
-        "ring": schema.ring(),
-        "beispiele": in_ordnung(beispiele(index)),
+        "schema": fragment("home.schema", lambda: schema_zeichnung(index)),
+        "karten": karten(beispiele(index)),
         "themen": facetten.haeufigste("schwerpunkt", index, 8),
         "heute": timezone.localdate(),
     }
+
+
+def schema_zeichnung(index: Verzeichnisindex) -> str:
+    address = reverse("netzwerke:verzeichnis")
+    werte = facetten.schema_werte(Auswahl(), index, index.oeffentlich, address)
+    return get_template("components/schema.html").render(schema.zeichnung(werte))
 
 
 def oeffentliche(index: Verzeichnisindex) -> list[Zeile]:

@@ -95,7 +95,7 @@ def schwerpunkt_loeschen(schwerpunkt: Schwerpunkt, *, person: Any = None) -> Non
 
 
 def netzwerke_zu(schwerpunkt: Schwerpunkt) -> list[int]:
-    return list(schwerpunkt.netzwerke.values_list("pk", flat=True))
+    return list(schwerpunkt.netzwerke.values_list("pk", flat=True))  # type: ignore[attr-defined]  # reverse
 
 
 @transaction.atomic

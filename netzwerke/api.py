@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from core.pagecache import public_page
 from netzwerke import export
@@ -90,6 +90,6 @@ def einzeln(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     rows = Netzwerk.objects.sichtbar_fuer(AnonymousUser()).mit_angaben()
     netzwerk = rows.filter(slug=slug).first()
     if netzwerk is None:
-        return 404, {"detail": "Dieses Netzwerk gibt es nicht."}
+        return Status(404, {"detail": "Dieses Netzwerk gibt es nicht."})
     public_page(request, response)
     return export.datensatz(netzwerk)

@@ -16,17 +16,19 @@ class FestesFeld(WagtailAdminModelForm):
     """One field can be chosen while creating, and is ignored by the server afterwards."""
 
     festes_feld = ""
+    frage = gettext_lazy("Wie soll der Filter in der Adresse heißen?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and self.festes_feld in self.fields:
-            field = self.fields[self.festes_feld]
-            field.disabled = True
-            field.help_text = _("Bleibt, wie es ist, weil andere darauf verweisen.")
+        if field := self.fields.get(self.festes_feld):
+            field.disabled = bool(self.instance.pk)
+            fixed = _("Bleibt, wie es ist, weil andere darauf verweisen.")
+            field.help_text = fixed if field.disabled else self.frage
 
 
 class NetzwerkForm(FestesFeld):
     festes_feld = "slug"
+    frage = gettext_lazy("Wie soll die Adresse des Profils enden?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +49,7 @@ class ZeilenField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list is the point
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(data) != (initial or [])

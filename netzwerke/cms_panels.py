@@ -11,14 +11,25 @@ from wagtail.admin.panels import (
     ObjectList,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets.slug import SlugInput
 
 from netzwerke.cms_forms import NetzwerkForm, RegionForm, SchwerpunktForm, ZahlenPanel
+
+
+
+class Kurzname(TitleFieldPanel):
+    """Suggests the address while a network is made; later the address stays."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_should_apply(self) -> bool:
+            return not self.instance.pk
+
 
 NAME_UND_ART = MultiFieldPanel(
     [
         FieldPanel("name", help_text=_("Wie heißt das Netzwerk vollständig?")),
-        TitleFieldPanel("kurzname", classname="", placeholder=False),
-        FieldPanel("slug", help_text=_("Wie soll die Adresse des Profils enden?")),
+        Kurzname("kurzname", classname="", placeholder=False),
+        FieldPanel("slug", widget=SlugInput),
         FieldRowPanel(
             [
                 FieldPanel("typ", help_text=_("Was für ein Netzwerk ist es?")),
@@ -124,7 +135,7 @@ REGION = ObjectList(
             [
                 FieldPanel("name", help_text=_("Wie heißt der Ort auf Deutsch?")),
                 FieldPanel("uebersetzungen"),
-                FieldPanel("schluessel", help_text=_("Wie soll der Filter in der Adresse heißen?")),
+                FieldPanel("schluessel"),
                 FieldPanel("aliasse", widget=Textarea(attrs={"rows": 4})),
             ],
             heading=_("Name"),
@@ -147,7 +158,7 @@ SCHWERPUNKT = ObjectList(
             [
                 FieldPanel("name", help_text=_("Wie heißt das Thema in zwei bis drei Wörtern?")),
                 FieldPanel("uebersetzungen"),
-                FieldPanel("schluessel", help_text=_("Wie soll der Filter in der Adresse heißen?")),
+                FieldPanel("schluessel"),
                 FieldPanel("sortierung", help_text=_("Kleinere Zahlen stehen weiter vorn.")),
             ],
             heading=_("Name"),

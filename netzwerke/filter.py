@@ -53,7 +53,7 @@ class Auswahl:
         return self.mit(werte={key: chosen for key, chosen in werte.items() if chosen})
 
     def query(self) -> str:
-        pairs: list[tuple[str, object]] = [("q", self.q)] if self.q else []
+        pairs: list[tuple[str, str | int]] = [("q", self.q)] if self.q else []
         pairs += [(f, wert) for f in FACETTEN for wert in self.werte.get(f, ())]
         pairs += [("sort", self.sort)] if self.sort != "name" else []
         pairs += [("ansicht", self.ansicht)] if self.ansicht != "liste" else []

@@ -27,7 +27,7 @@ LON, LAT = (5.0, 16.0), (47.0, 56.0)  # Germany with a margin
 WGS84 = {"urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84", "epsg:4326",
          "urn:ogc:def:crs:epsg::4326"}  # fmt: skip
 NAMEN = ("name", "NAME", "GEN", "Gemeinde_name", "BEZNAME", "namgem")
-TOLERANCE = 20 / 111_200  # 20 m in degrees of latitude
+TOLERANCE = 20 / 111_200  # corners of less than 20 m × 20 m go; in degrees of latitude
 DECIMALS = 5  # about 1 m
 FARTHEST_KM = 30.0
 LONGEST_SOURCE = Region._meta.get_field("grenze_quelle").max_length or 200

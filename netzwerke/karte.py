@@ -28,7 +28,7 @@ def grenzen() -> dict[str, Any]:
 def build(version: str) -> dict[str, Any]:
     shipped = json.loads(UMRISSE.read_text(encoding="utf-8"))
     imported = Region.objects.obere().filter(geometrie__isnull=False)
-    features = [
+    features: list[dict[str, Any]] = [
         {
             "type": "Feature",
             "geometry": region.geometrie,

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.frame import frame_here
+from core.fragments import fragments
 from core.jsonld import script
 from netzwerke import schema
 from netzwerke.enums import Groessenart
@@ -21,15 +24,41 @@ def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
     return pages.get(codes[0]) or pages.get(codes[1])
 
 
+def profil_teile(pk: int) -> dict[str, SafeString]:
+    """{"meta", "body"}: the parts of a profile, rendered once per language and content version."""
+
+    def make(pks: list[int]) -> list[str]:
+        rows = Netzwerk.objects.mit_angaben().prefetch_related("fruehere_namen")
+        teile = gezeichnet(rows.get(pk=pks[0]))
+        return [TRENNER.join((teile["meta"], teile["body"]))]
+
+    meta, _, body = fragments("netzwerke.profil", [pk], make)[0].partition(TRENNER)
+    return {"meta": SafeString(meta), "body": SafeString(body)}
+
+
+TRENNER = "\x1f"  # stands in no template and in no text
+
+
+def gezeichnet(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> dict[str, SafeString]:
+    context = profil_kontext(netzwerk, seite)
+    return {
+        "meta": render_to_string("netzwerke/_profil_meta.html", context),
+        "body": render_to_string("netzwerke/_profil.html", context),
+    }
+
+
 def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> dict[str, Any]:
-    """The context of netzwerke/profil.html; `seite` may be a draft that is being previewed."""
+    """The context of netzwerke/_profil.html; `seite` may be a draft that is being previewed."""
     seite = seite or (seite_von(netzwerk) if netzwerk.pk else None)
     regionen = list(netzwerk.regionen.all())
     index = verzeichnisindex()
     return {
         "netzwerk": netzwerk,
+        "base_url": settings.BASE_URL,
+        "frame": frame_here(),
         "seite": seite,
         "seite_sprache": seite.locale.language_code if seite else "",
+        "sprache": get_language(),
         "obere_regionen": [r for r in regionen if r.uebergeordnet_id is None],
         "teile": [r for r in regionen if r.uebergeordnet_id is not None],
         "reihen": [reihe(netzwerk, art) for art in Groessenart if netzwerk.neueste(art)],

@@ -110,6 +110,11 @@ class Werte:
     aktiv: bool = False
 
 
+def zeichnung(werte: dict[str, Werte]) -> dict[str, Any]:
+    """The context of components/schema.html."""
+    return {"bezirke": bezirke(werte), "umland": umland(werte), "ring": ring()}
+
+
 def bezirke(werte: dict[str, Werte]) -> list[Gebiet]:
     return [gebiet(feld, *mitte(*feld.waben[0]), pfad(feld), werte) for feld in FELDER]
 

@@ -4,7 +4,7 @@ Each facet value holds one integer whose bits say which networks have it; filter
 is `bit_count`. The index is built from a handful of queries once per content version and process.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -63,7 +63,7 @@ class Verzeichnisindex:
             return self.oeffentlich
         return self.maske(Netzwerk.objects.sichtbar_fuer(user).values_list("pk", flat=True))
 
-    def auswahl(self, werte: dict[str, Iterable[str]], maske: int, ohne: str = "") -> int:
+    def auswahl(self, werte: Mapping[str, Iterable[str]], maske: int, ohne: str = "") -> int:
         """Networks that have, in every chosen facet but `ohne`, at least one of the chosen values."""
         for facette, gewaehlt in werte.items():
             if gewaehlt and facette != ohne:
@@ -73,7 +73,7 @@ class Verzeichnisindex:
                 maske &= treffer
         return maske
 
-    def zaehlen(self, facette: str, werte: dict[str, Iterable[str]], maske: int) -> dict[str, int]:
+    def zaehlen(self, facette: str, werte: Mapping[str, Iterable[str]], maske: int) -> dict[str, int]:
         """How many hits each value would leave, given what is chosen in the other facets."""
         auswahl = self.auswahl(werte, maske, ohne=facette)
         return {wert: (bits & auswahl).bit_count() for wert, bits in self.bits[facette].items()}
@@ -139,7 +139,8 @@ def zeilen_query() -> QuerySet[Netzwerk, tuple]:
 
 def zeile(row: tuple, members: dict[int, int]) -> Zeile:
     *fields, art = row
-    return Zeile(*fields, in_berlin=art == "bezirk", mitglieder=members.get(row[0]))
+    berlin, size = art == "bezirk", members.get(row[0])
+    return Zeile(*fields, in_berlin=berlin, mitglieder=size)  # type: ignore[misc]  # `fields` are all before
 
 
 def letzte_mitgliederzahlen() -> dict[int, int]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
 from netzwerke.filter import Auswahl
+from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
-from netzwerke.profil import profil_kontext
+from netzwerke.profil import gezeichnet, profil_teile
 from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
 from search.queries import objekt_ids
 
@@ -51,19 +52,16 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     seiten = max(1, -(-anzahl // groesse))
     auswahl = auswahl.mit(seite=min(auswahl.seite, seiten))
     zeilen = index.geordnet(treffer, auswahl.sort, (auswahl.seite - 1) * groesse, groesse)
-    werte = facetten.schema_werte(auswahl, index, maske, reverse("netzwerke:verzeichnis"))
     return {
         "auswahl": auswahl,
         "zeilen": zeilen,
-        "netzwerke": in_ordnung(zeilen) if auswahl.ansicht == "liste" else [],
+        "karten": karten(zeilen) if auswahl.ansicht == "liste" else [],
         "anzahl": anzahl,
         "gesamt": index.sichtbar_fuer(request.user).bit_count(),
         "seiten": seiten,
         "facetten": facetten.facetten(auswahl, index, maske),
         "gewaehlt": gewaehlt(auswahl),
-        "bezirke": schema.bezirke(werte),
-        "umland": schema.umland(werte),
-        "ring": schema.ring(),
+        **karte_kontext(auswahl, index, maske),
         "sortierungen": SORTIERUNGEN,
         "liste_url": auswahl.adresse(ansicht="liste"),
         "karte_url": auswahl.adresse(ansicht="karte"),
@@ -72,6 +70,14 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
         "export_query": auswahl.adresse(ansicht="liste"),
         "formate": export.FORMATE,
     }
+
+
+def karte_kontext(auswahl: Auswahl, index: Verzeichnisindex, maske: int) -> dict[str, Any]:
+    """The schematic, which only the map view draws."""
+    if auswahl.ansicht != "karte":
+        return {}
+    address = reverse("netzwerke:verzeichnis")
+    return schema.zeichnung(facetten.schema_werte(auswahl, index, maske, address))
 
 
 def gesucht(auswahl: Auswahl, index: Verzeichnisindex, request: HttpRequest) -> int:
@@ -102,16 +108,19 @@ def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
 
 @require_safe
 def profil(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Netzwerk.objects.sichtbar_fuer(request.user).select_related("hauptregion", "logo")
-    netzwerk = get_object_or_404(rows.mit_angaben().prefetch_related("fruehere_namen"), slug=slug)
-    return profil_antwort(request, netzwerk=netzwerk)
-
-
-def profil_antwort(
-    request: HttpRequest, *, netzwerk: Netzwerk, seite: NetzwerkSeite | None = None
-) -> HttpResponse:
-    context = profil_kontext(netzwerk, seite)
+    rows = Netzwerk.objects.sichtbar_fuer(request.user).only("pk", "slug", "name")
+    netzwerk = get_object_or_404(rows, slug=slug)
+    context = {"netzwerk": netzwerk, **profil_teile(netzwerk.pk)}
     return public_page(request, render(request, "netzwerke/profil.html", context))
+
+
+def profil_antwort(request: HttpRequest, *, seite: NetzwerkSeite) -> HttpResponse:
+    """A profile with a certain page of it, which may be a draft that is being previewed."""
+    if not getattr(request, "is_preview", False):
+        return profil(request, seite.netzwerk.slug)
+    netzwerk = seite.netzwerk
+    context = {"netzwerk": netzwerk, **gezeichnet(netzwerk, seite)}
+    return render(request, "netzwerke/profil.html", context)
 
 
 @require_safe

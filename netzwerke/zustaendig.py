@@ -1,11 +1,12 @@
 """Which network is there for my place? Found by district, quarter, town, Kiez or street name."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from core import text
+from core import contentversion, text
 from netzwerke.enums import Netzwerktyp, Regionsart
 from netzwerke.models import Netzwerk, Region
 from netzwerke.verzeichnis import Zeile, verzeichnisindex
@@ -42,12 +43,28 @@ def orte(frage: str) -> list[Region]:
     folded = " ".join(text.words(frage))
     if len(folded) < 2:
         return []
-    ranked = []
-    for region in Region.objects.select_related("uebergeordnet"):
-        names = [" ".join(text.words(name)) for name in (region.name, *region.aliasse)]
-        if (rank := closeness(folded, names)) is not None:
-            ranked.append((rank, GROESSE[region.art], region.name, region))
+    ranked = [
+        (rank, GROESSE[Regionsart(region.art)], region.name, region)
+        for region, names in ortsverzeichnis(contentversion.current("netzwerke"))
+        if (rank := closeness(folded, names)) is not None
+    ]
     return [region for *_, region in sorted(ranked, key=lambda row: row[:3])][:6]
+
+
+@lru_cache(maxsize=1)
+def ortsverzeichnis(version: str) -> list[tuple[Region, list[str]]]:
+    """All places with their folded names, the proper one first; kept per content version."""
+    return [
+        (region, [" ".join(text.words(name)) for name in (region.name, *region.aliasse)])
+        for region in Region.objects.select_related("uebergeordnet")
+    ]
+
+
+@lru_cache(maxsize=1)
+def gebietsverzeichnis(version: str) -> list[tuple[int, str]]:
+    """(network, folded words of its area and everyday name); kept per content version."""
+    rows = Netzwerk.objects.lebendig().values_list("pk", "gebiet", "kurzname")
+    return [(pk, " ".join(text.words(f"{gebiet} {name}"))) for pk, gebiet, name in rows]
 
 
 # Of places with the same name the smaller one is meant: it says more.
@@ -78,7 +95,9 @@ def zustaendig(frage: str, *, user: Any) -> Antwort:
         return Antwort(None, [], strasse, [], [])
     ort, *weitere = found
     here, district = netzwerke_in(ort, user)
-    return Antwort(ort, weitere, vereint(strasse, here), district, naechste(ort))
+    known = {netzwerk.pk for netzwerk in district}
+    here = [n for n in vereint(strasse, here) if n.pk not in known]
+    return Antwort(ort, weitere, here, district, naechste(ort))
 
 
 def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
@@ -86,8 +105,9 @@ def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
     wanted = " ".join(text.words(frage))
     if len(wanted) < 4:
         return []
-    rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().mit_angaben()
-    return [n for n in rows if wanted in " ".join(text.words(f"{n.gebiet} {n.kurzname}"))][:5]
+    areas = gebietsverzeichnis(contentversion.current("netzwerke"))
+    pks = [pk for pk, words in areas if wanted in words][:50]
+    return list(Netzwerk.objects.sichtbar_fuer(user).filter(pk__in=pks).mit_angaben()[:5])
 
 
 def netzwerke_in(ort: Region, user: Any) -> tuple[list[Netzwerk], list[Netzwerk]]:
@@ -95,9 +115,7 @@ def netzwerke_in(ort: Region, user: Any) -> tuple[list[Netzwerk], list[Netzwerk]
     oben = ort.uebergeordnet or ort
     places = Q(regionen__in=[ort, oben]) | Q(regionen__uebergeordnet=ort)
     rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().filter(places).distinct()
-    rows = rows.prefetch_related(
-        Prefetch("regionen", queryset=Region.objects.all()), "schwerpunkte", "groessenangaben"
-    )
+    rows = rows.mit_angaben()
     here, district = [], []
     for netzwerk in rows:
         if netzwerk.typ in BEZIRKSWEIT:

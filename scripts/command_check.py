@@ -18,6 +18,7 @@ PRODUCTION = {
     "BASE_URL": "https://example.org",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "SECURITY_CONTACT": "mailto:security@example.org",
+    "HSTS_PRELOAD": "1",  # off by default: it binds the whole domain, which only the operator can want
 }
 DEPLOY = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
 CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {

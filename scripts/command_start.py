@@ -36,6 +36,8 @@ def environment(port: int) -> dict[str, str]:
         **given,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DEMO": "1",
+        # Every background task is two lines at INFO: the address would be gone before it is read.
+        "LOG_LEVEL": given.get("LOG_LEVEL") or "WARNING",
         "PORT": str(port),
         "BASE_URL": given.get("BASE_URL") or f"http://localhost:{port}",
         "SECRET_KEY": given.get("SECRET_KEY") or (var_dir() / "secret_key").read_text(),

@@ -54,4 +54,4 @@ def explain(port: int, code: int | None) -> None:
             f"Port {port} ist schon belegt; einen anderen wählen Sie zum Beispiel so: PORT={port + 1} make run"
         )
     if code == errno.EACCES:
-        raise Stop(f"Port {port} ist dem System vorbehalten; nehmen Sie einen ab 1024: PORT=8000 make run")
+        raise Stop(f"Port {port} ist dem System vorbehalten; nehmen Sie einen ab 1024: PORT={DEFAULT_PORT} make run")

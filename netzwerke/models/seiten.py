@@ -71,7 +71,7 @@ class NetzwerkSeite(Page):
     )
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        FieldPanel("title"),
         FieldPanel("netzwerk", permission="netzwerke.netzwerk_anlegen"),
         FieldPanel("einleitung"),
         FieldPanel("inhalt"),
@@ -107,4 +107,4 @@ class NetzwerkSeite(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from netzwerke.views import profil_antwort  # views know pages, not the reverse
 
-        return profil_antwort(request, netzwerk=self.netzwerk, seite=self)
+        return profil_antwort(request, seite=self)

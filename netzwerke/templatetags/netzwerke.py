@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from netzwerke.enums import Netzwerkstatus
+from netzwerke.facetten import Facette, Option
 from netzwerke.gesicht import farbe, monogramm
 from netzwerke.models import Groessenangabe, Netzwerk
 
@@ -32,7 +33,7 @@ def farbe_von(netzwerk: Netzwerk) -> str:
 @register.simple_tag
 def gesicht(netzwerk: Netzwerk, size: str = "") -> SafeString:
     """The logo, or a drawn monogram in the district's hue; decorative, the name stands beside it."""
-    if netzwerk.logo_id:
+    if netzwerk.logo:
         rendition = netzwerk.logo.get_rendition("max-224x224|format-webp")
         return format_html(
             '<img class="monogram{}" src="{}" alt="" width="{}" height="{}">',
@@ -41,6 +42,25 @@ def gesicht(netzwerk: Netzwerk, size: str = "") -> SafeString:
     colour = farbe_von(netzwerk)
     letters = monogramm(netzwerk.kurzname)
     return format_html(ZEICHEN, f" {size}" if size else "", colour, letters, colour, colour)
+
+
+@register.inclusion_tag("netzwerke/_facette.html")
+def facettenfeld(facette: Facette) -> dict[str, Any]:
+    """One facet: seventy boxes on a page, so they are written by hand and not by the template."""
+    return {
+        "facette": facette,
+        "offen": SafeString("".join(option(facette.schluessel, o) for o in facette.offen)),
+        "weitere": SafeString("".join(option(facette.schluessel, o) for o in facette.weitere)),
+    }
+
+
+def option(name: str, value: Option) -> str:
+    checked = " checked" if value.gewaehlt else ""
+    return (
+        f'<label class="option{"" if value.anzahl else " none"}"><input type="checkbox" name="{name}"'
+        f' value="{escape(value.wert)}"{checked}><span>{escape(value.name)}</span>'
+        f'<span class="count">{value.anzahl}</span></label>'
+    )
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ class Target:
     weight: float = 1.1
 
 
-FACETS = "bezirk=tempelhof-schoeneberg&bezirk=mitte&schwerpunkt=fachkraefte&status=aktiv"
+FACETS = "region=tempelhof-schoeneberg&region=mitte&schwerpunkt=fachkraefte&status=aktiv"
 
 TARGETS = (
     Target("skeleton", "/werkstatt/leer/"),

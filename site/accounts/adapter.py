@@ -1,14 +1,40 @@
-"""How allauth behaves here: links from the configured address, short sessions for those who decide."""
+"""How allauth behaves here: links from the configured address, one look for all mails, plain words."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Dieses Konto ist gesperrt."),
+        "cannot_remove_primary_email": _("Diese Adresse ist Ihre Anmeldung und kann nicht entfernt werden."),
+        "duplicate_email": _("Diese Adresse gehört schon zu Ihrem Konto."),
+        "email_password_mismatch": _(
+            "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides."
+        ),
+        "email_taken": _("Diese Adresse ist schon vergeben."),
+        "enter_current_password": _("Das ist nicht Ihr bisheriges Passwort."),
+        "incorrect_code": _("Dieser Code stimmt nicht. Geben Sie den Code ein, der jetzt angezeigt wird."),
+        "incorrect_password": _("Dieses Passwort stimmt nicht."),
+        "invalid_password_reset": _("Dieser Link ist abgelaufen oder schon benutzt."),
+        "max_email_addresses": _("Mehr als %d Adressen sind nicht möglich."),
+        "rate_limited": _("Das waren viele Versuche. Bitte warten Sie fünf Minuten."),
+        "same_as_current": _("Diese Adresse haben Sie schon."),
+        "too_many_login_attempts": _("Das waren viele Versuche. Bitte warten Sie fünf Minuten."),
+        "unverified_primary_email": _("Bitte bestätigen Sie zuerst Ihre Adresse."),
+    }
+
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
 
@@ -16,10 +42,37 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.BASE_URL + path.replace("UID-KEY", key)
 
-    def login(self, request: HttpRequest, user: Any) -> None:
-        super().login(request, user)
-        if user.needs_second_factor:
-            request.session.set_expiry(settings.SESSION_IDLE_SECONDS_PRIVILEGED)
+    def send_account_already_exists_mail(self, email: str) -> None:
+        links = {
+            "login_url": settings.BASE_URL + reverse("account_login"),
+            "password_reset_url": settings.BASE_URL + reverse("account_reset_password"),
+        }
+        self.send_mail("account/email/account_already_exists", email, links)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMultiAlternatives:
+        """The text is written once, as plain text; the HTML part is that text in our frame."""
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
+        text = render_to_string(f"{template_prefix}_message.txt", context, current.request).strip()
+        html = render_to_string("emails/base.html", {"subject": subject, "text": text}, current.request)
+        to = [email] if isinstance(email, str) else email
+        message = EmailMultiAlternatives(subject, text + "\n", self.get_from_email(), to, headers=headers)
+        message.attach_alternative(html, "text/html")
+        return message
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        words = {
+            "reauthenticate": _("Passwort eingeben"),
+            "mfa_reauthenticate": _("Code aus der App eingeben"),
+            "mfa_reauthenticate:webauthn": _("Passkey benutzen"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": words[method["id"]]} for method in methods]
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.sprache = request.LANGUAGE_CODE
@@ -27,3 +80,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names; the mail address is the login."""
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _("Solange ein zweiter Faktor aktiv ist, geht das nicht."),
+        "cannot_delete_authenticator": _("Der zweite Faktor lässt sich nicht ausschalten."),
+        "cannot_generate_recovery_codes": _("Richten Sie zuerst einen zweiten Faktor ein."),
+        "incorrect_code": _("Dieser Code stimmt nicht. Geben Sie den Code ein, der jetzt angezeigt wird."),
+        "unverified_email": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
+    }
+
+    def _get_site_name(self) -> str:
+        return settings.MFA_TOTP_ISSUER
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 — allauth's name
+        count = user.authenticator_set.filter(type=type).count()
+        return gettext("Passkey {number}").format(number=count + 1)

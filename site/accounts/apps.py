@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self) -> None:
-        from accounts import checks  # noqa: F401 — checks register themselves
+        from accounts import checks, middleware  # noqa: F401 — checks register themselves
+
+        user_logged_in.connect(middleware.begin, dispatch_uid="accounts.begin")

@@ -1,13 +1,66 @@
-"""Forms about people, for sign-up and for the admin."""
+"""Forms about people: allauth's with our words, and those of the admin."""
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
+PASSWORD_HELP = _("Mindestens 12 Zeichen. Vier Wörter, die nur Sie verbinden, merken sich leicht.")
+EMAIL = _("E-Mail-Adresse")
+Words = tuple[Any, Any, str]  # label, help, autocomplete
 
-class SignupForm(AllauthSignupForm):
+
+class PlainWords:
+    """Our labels and helps in place of allauth's placeholders, which vanish while one types."""
+
+    WORDS: ClassVar[dict[str, Words]] = {
+        "login": (EMAIL, "", "username"),
+        "email": (EMAIL, "", "email"),
+        "password": (_("Passwort"), "", "current-password"),
+        "oldpassword": (_("Bisheriges Passwort"), "", "current-password"),
+        "password1": (_("Neues Passwort"), PASSWORD_HELP, "new-password"),
+        "password2": (_("Neues Passwort noch einmal"), "", "new-password"),
+        "code": (_("Code aus der App"), _("Oder einer Ihrer Notfall-Codes."), "one-time-code"),
+        "name": (_("Name des Passkeys"), _("Zum Beispiel das Gerät: „Laptop im Büro“."), "off"),
+    }
+    OWN_WORDS: ClassVar[dict[str, Words]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, help_text, autocomplete) in {**self.WORDS, **self.OWN_WORDS}.items():
+            if name in self.fields:
+                field = self.fields[name]
+                field.label, field.help_text = label, help_text
+                field.widget.attrs.pop("placeholder", None)
+                field.widget.attrs["autocomplete"] = autocomplete
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field == "password2" and not isinstance(error, forms.ValidationError):
+            error = _("Die beiden Passwörter sind verschieden.")
+        super().add_error(field, error)  # type: ignore[misc]  # of the form this is mixed into
+
+
+class LoginForm(PlainWords, account.LoginForm):
+    pass
+
+
+class SignupForm(PlainWords, account.SignupForm):
+    OWN_WORDS: ClassVar[dict[str, Words]] = {
+        "password1": (_("Passwort"), PASSWORD_HELP, "new-password"),
+        "password2": (_("Passwort noch einmal"), "", "new-password"),
+        "telefon": (_("Dieses Feld bitte leer lassen"), "", "off"),
+    }
     first_name = forms.CharField(
         label=_("Vorname"),
         max_length=150,
@@ -19,6 +72,79 @@ class SignupForm(AllauthSignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
+        trap.template_name = "account/_trap.html"
+        trap.widget.attrs.pop("style")  # the policy allows no inline styles
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])  # as much work as for a new address
+        return super().try_save(request)
+
+
+class AddEmailForm(PlainWords, account.AddEmailForm):
+    OWN_WORDS: ClassVar[dict[str, Words]] = {"email": (_("Neue E-Mail-Adresse"), "", "email")}
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(PlainWords, account.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = super().save(request, **kwargs)
+        if not self.users:  # as much work as for a known address; nothing is sent
+            get_adapter().render_mail("account/email/password_reset_key", email, {})
+        return email
+
+
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
+    pass
+
+
+class MFAAuthenticateForm(PlainWords, mfa.AuthenticateForm):
+    pass
+
+
+class MFAReauthenticateForm(PlainWords, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
+    OWN_WORDS: ClassVar[dict[str, Words]] = {
+        "code": (_("Code aus der App"), _("Sechs Ziffern, die alle 30 Sekunden wechseln."), "one-time-code"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
+    """The choice is on unless somebody takes it away: most people want to sign in with it."""
+
+    OWN_WORDS: ClassVar[dict[str, Words]] = {
+        "passwordless": (
+            _("Damit ohne Passwort anmelden"),
+            _("Das Gerät fragt dann nach Fingerabdruck, Gesicht oder PIN."),
+            "off",
+        ),
+    }
+
+
+class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
+    pass
 
 
 class UserEditForm(WagtailUserEditForm):

@@ -1,14 +1,19 @@
-"""Whoever decides for others signs in with a second factor."""
+"""Whoever decides for others signs in with a second factor, and again every eight hours."""
 
+import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 GUARDED = ("/cms/", "/mein/", "/en/mein/")
+BEGAN = "angemeldet_um"  # session key: seconds since 1970
 
 
 class SecondFactorMiddleware:
@@ -18,6 +23,9 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_over(request):
+            logout(request)
+            messages.info(request, _("Aus Sicherheitsgründen melden Sie sich bitte neu an."))
         if request.path_info.startswith(GUARDED) and lacks_second_factor(request):
             messages.info(
                 request,
@@ -30,3 +38,16 @@ class SecondFactorMiddleware:
 def lacks_second_factor(request: HttpRequest) -> bool:
     user = request.user
     return user.is_authenticated and user.needs_second_factor and not is_mfa_enabled(user)
+
+
+def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    """Receiver of `user_logged_in`: from now on the session grows old, however busy it is."""
+    request.session[BEGAN] = int(time.time())
+
+
+def is_over(request: HttpRequest) -> bool:
+    """A privileged session that is too old, or whose age nobody knows. Visitors cost no query."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return False
+    age = time.time() - request.session.get(BEGAN, 0)
+    return age > settings.SESSION_SECONDS_PRIVILEGED and request.user.needs_second_factor

@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's images carry no types
     username = None  # type: ignore[assignment]  # the mail address takes its place
     email = models.EmailField(_("E-Mail-Adresse"))
     sprache = models.CharField(_("Sprache der Mails"), max_length=8, default="de")
@@ -37,7 +37,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # needs no user name
 
     class Meta:
         verbose_name = _("Person")
@@ -69,7 +69,7 @@ class User(AbstractUser):
     def rollen(self) -> dict[int, frozenset[str]]:
         """{network id: its current roles there}; the rows belong to the room `netzwerke`."""
         found: dict[int, set[str]] = {}
-        memberships = self.mitgliedschaften.aktuell()  # type: ignore[attr-defined]  # reverse
+        memberships = self.mitgliedschaften.aktuell()
         for netzwerk_id, rolle in memberships.values_list("netzwerk_id", "rolle"):
             found.setdefault(netzwerk_id, set()).add(rolle)
         return {netzwerk_id: frozenset(rollen) for netzwerk_id, rollen in found.items()}

@@ -1,6 +1,6 @@
 """The account overview; everything else below /konto/ is allauth's."""
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,7 +14,14 @@ from django.views.decorators.http import require_GET
 @login_required
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
-    context = {"second_factor": is_mfa_enabled(request.user)}
+    user = request.user
+    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    context = {
+        "roles": user.mitgliedschaften.aktuell().select_related("netzwerk"),  # type: ignore[union-attr]
+        "second_factor": bool(kinds),
+        "totp": Authenticator.Type.TOTP in kinds,
+        "passkeys": Authenticator.Type.WEBAUTHN in kinds,
+    }
     return render(request, "accounts/overview.html", context)
 
 

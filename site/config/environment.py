@@ -31,7 +31,8 @@ def secret_key(*, production: bool) -> str:
 
 
 def allowed_hosts(*, production: bool) -> list[str]:
-    hosts = env.list("ALLOWED_HOSTS", [] if production else ["localhost", "127.0.0.1", "[::1]"])
+    names = env.list("ALLOWED_HOSTS", [] if production else ["localhost", "127.0.0.1", "[::1]"])
+    hosts = [name.strip() for name in names if name.strip()]
     if production and (not hosts or any("*" in host or host.startswith(".") for host in hosts)):
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS must list the exact host names, separated by commas, without wildcards."
@@ -117,6 +118,10 @@ def storage(var: Path) -> dict:
     }
 
 
+# STARTTLS, TLS from the first byte, usual port
+MAIL_SCHEMES = {"smtp": (False, False, 25), "smtp+tls": (True, False, 587), "smtp+ssl": (False, True, 465)}
+
+
 def mail_transport(var: Path, *, production: bool) -> dict:
     """EMAIL_URL as keyword arguments of the delivering backend; files under `var/mails` without it."""
     if not env.str("EMAIL_URL", ""):
@@ -126,17 +131,18 @@ def mail_transport(var: Path, *, production: bool) -> dict:
             )
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"backend": backend, "file_path": str(var / "mails")}
-    config = env.dj_email_url("EMAIL_URL")
-    if config["EMAIL_BACKEND"] != "django.core.mail.backends.smtp.EmailBackend":
+    parts = urlsplit(env.str("EMAIL_URL"))
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
         raise ImproperlyConfigured("EMAIL_URL must start with smtp://, smtp+tls:// or smtp+ssl://")
+    tls, ssl, port = MAIL_SCHEMES[parts.scheme]
     return {
-        "backend": config["EMAIL_BACKEND"],
-        "host": config["EMAIL_HOST"],
-        "port": config["EMAIL_PORT"],
-        "username": config["EMAIL_HOST_USER"],
-        "password": config["EMAIL_HOST_PASSWORD"],
-        "use_tls": config["EMAIL_USE_TLS"],
-        "use_ssl": config["EMAIL_USE_SSL"],
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": parts.hostname,
+        "port": parts.port or port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": tls,
+        "use_ssl": ssl,
         "timeout": 20,
     }
 

@@ -14,6 +14,7 @@ from accounts import views as accounts_views
 from api.urls import api
 from core import views as core_views
 from home.sitemaps import sitemap
+from home.wege import seite
 
 handler400 = core_views.bad_request
 handler403 = core_views.permission_denied
@@ -37,6 +38,7 @@ urlpatterns = [
         path("netzwerke/", include("netzwerke.urls")),
         path("", include("search.urls")),
         path("werkstatt/", include("core.gallery")),
+        re_path(wagtail_urls.serve_pattern, seite),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -25,8 +25,8 @@ class FileCache(FileBasedCache):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Writers of all workers take turns; readers never wait."""
-        self._createdir()
-        with (Path(self._dir) / "write.lock").open("w") as file:
+        self._createdir()  # type: ignore[attr-defined]  # not in the stubs
+        with (Path(self._dir) / "write.lock").open("w") as file:  # type: ignore[attr-defined]  # not in the stubs
             locks.lock(file, locks.LOCK_EX)
             yield
 
@@ -34,7 +34,7 @@ class FileCache(FileBasedCache):
         self,
         key: str,
         value: Any,
-        timeout: Timeout = DEFAULT_TIMEOUT,  # type: ignore[assignment]  # Django's sentinel
+        timeout: Timeout = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
         with self.writing():
@@ -44,7 +44,7 @@ class FileCache(FileBasedCache):
         self,
         key: str,
         value: Any,
-        timeout: Timeout = DEFAULT_TIMEOUT,  # type: ignore[assignment]  # Django's sentinel
+        timeout: Timeout = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         with self.writing():
@@ -70,11 +70,11 @@ class FileCache(FileBasedCache):
         surplus = len(ages) - self._max_entries
         for position, (written, name) in enumerate(ages):
             if position < surplus or written < time.time() - DAY:
-                self._delete(name)
+                self._delete(name)  # type: ignore[attr-defined]  # not in the stubs
 
     def ages(self) -> Iterator[tuple[float, str]]:
         """(time of writing, file) of every entry."""
-        for name in self._list_cache_files():
+        for name in self._list_cache_files():  # type: ignore[attr-defined]  # not in the stubs
             try:
                 yield os.stat(name).st_mtime, name
             except FileNotFoundError:

@@ -11,7 +11,7 @@ from core import frame
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
-        "frame": SimpleLazyObject(lambda: frame.current_frame(request)),
+        "frame": SimpleLazyObject(frame.frame_here),
         "language_links": SimpleLazyObject(lambda: frame.language_links(request)),
         "demo": settings.DEMO,
         "base_url": settings.BASE_URL,

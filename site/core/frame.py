@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from core import contentversion
 from core.i18n import path_in_language
@@ -54,8 +55,9 @@ def frame_of(language: str, version: str) -> Frame:
     return _source[0](language)
 
 
-def current_frame(request: HttpRequest) -> Frame:
-    return frame_of(request.LANGUAGE_CODE, contentversion.current())
+def frame_here() -> Frame:
+    """The frame in the active language."""
+    return frame_of(get_language() or settings.LANGUAGE_CODE, contentversion.current())
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:

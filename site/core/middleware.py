@@ -11,6 +11,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from core import logs, views
@@ -138,11 +139,11 @@ class AdminAwareCSPMiddleware(CSPMiddleware):
     }
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith("/cms/") and parts.config:
-            parts.config = {**parts.config, **self.ADMIN}
-        elif getattr(request, "is_preview", False) and parts.config:
-            parts.config = {**parts.config, "frame-ancestors": ["'self'"]}
+        if request.path_info.startswith("/cms/"):
+            parts.replace = {**(parts.replace or {}), **self.ADMIN}
+        elif getattr(request, "is_preview", False):
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": ["'self'"]}
         return parts

@@ -23,7 +23,7 @@ class TranslationsWidget(forms.MultiWidget):
     template_name = "components/translations_widget.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.TextInput(attrs={"lang": code, "aria-label": name, "placeholder": name})
             for code, name in other_languages()
         }
@@ -55,7 +55,7 @@ class UebersetzungenField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]  # narrower
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         kwargs.pop("form_class", None)
         kwargs.pop("widget", None)
         return TranslationsFormField(

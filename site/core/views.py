@@ -44,7 +44,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     try:
         return error_page(request, 500, "500")
-    except (TemplateDoesNotExist, OSError):
+    except (TemplateDoesNotExist, OSError, ValueError):
         logger.exception("error page failed")
         return HttpResponse("Interner Fehler · Internal error", status=500)
 

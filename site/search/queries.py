@@ -70,7 +70,7 @@ def ranking(words: list[str], *, user: Any, sprache: str, alle: bool) -> list[tu
     """(document, kind), best first. Visibility is part of the query itself."""
     rows = Dokument.objects.sichtbar_fuer(user)
     matches = backend().matching(rows, words, sprache, f"sprache{sprache}", alle=alle)
-    found = matches.values_list("rang", "pk", "art")[:MOST_RANKED]
+    found = matches.values_list("rang", "pk", "art")[:MOST_RANKED]  # type: ignore[misc]  # `rang` is annotated by the backend
     return [(pk, kind) for _, pk, kind in sorted(found)]
 
 

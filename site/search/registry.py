@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from core.visibility import Sichtbarkeit
 
 
@@ -25,7 +27,7 @@ class Suchquelle:
     """`art` is the stable key; `lesen` yields what is to be found, of all objects or of some."""
 
     art: str
-    bezeichnung: str
+    bezeichnung: str | Promise
     lesen: Callable[[Collection[int] | None], Iterable[Fundstueck]]
 
 

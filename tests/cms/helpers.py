@@ -25,6 +25,8 @@ class FormReader(HTMLParser):
             self.hidden += 1
         if not self.inside or self.hidden or "disabled" in a:
             return
+        if a.get("data-controller") == "w-block":  # a stream: scripts draw its blocks
+            self.values[f"{a['id']}-count"] = ["0"]
         if tag == "select":
             self.select, self.options = a.get("name", ""), []
         elif tag == "option":

@@ -1,14 +1,15 @@
 """The ladder: every role on every step, for rows of the own network and of others."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from core.visibility import Sichtbarkeit, lowest_step
 from netzwerke.models import Netzwerk
 from search.models import Dokument
-from tests.factories import NetzwerkFactory
 
 STEPS = [Sichtbarkeit.NETZWERK, Sichtbarkeit.MITGLIEDER, Sichtbarkeit.VERWALTUNG, Sichtbarkeit.OEFFENTLICH]
 
@@ -87,10 +88,6 @@ def test_the_lowest_step_of_each_role(request: pytest.FixtureRequest, db: None) 
 
 
 def test_a_role_that_ended_shows_nothing_any_more(ben: Any, netzwerk_a: Netzwerk) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     Netzwerk.objects.update(sichtbarkeit=Sichtbarkeit.NETZWERK)
     yesterday = timezone.localdate() - timedelta(days=1)
     ben.mitgliedschaften.update(von=yesterday, bis=yesterday)
@@ -98,5 +95,5 @@ def test_a_role_that_ended_shows_nothing_any_more(ben: Any, netzwerk_a: Netzwerk
 
 
 def test_the_four_steps_are_in_order_and_a_new_network_starts_at_the_lowest() -> None:
-    assert sorted(Sichtbarkeit.values) == [10, 20, 30, 40]
-    assert NetzwerkFactory.build(hauptregion=None, sichtbarkeit=Netzwerk().sichtbarkeit).sichtbarkeit == 10
+    assert [step.value for step in STEPS] == sorted(Sichtbarkeit.values)
+    assert Netzwerk().sichtbarkeit == Sichtbarkeit.NETZWERK

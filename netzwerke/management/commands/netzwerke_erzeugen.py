@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from netzwerke import testnetzwerke
+from netzwerke.models import Region
 
 MOST = 20_000
 
@@ -28,4 +29,6 @@ class Command(BaseCommand):
             raise CommandError(_("Testnetzwerke gibt es nur mit DEMO=1 oder DEBUG=1."))
         if not 1 <= anzahl <= MOST:
             raise CommandError(_("Bitte eine Zahl zwischen 1 und %s angeben.") % MOST)
+        if not Region.objects.obere().exists():
+            raise CommandError(_("Es gibt noch keine Regionen; bitte zuerst die Startdaten laden."))
         self.stdout.write(_("Testnetzwerke erzeugt: %s") % testnetzwerke.erzeugen(anzahl))

@@ -8,6 +8,8 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from core.fragments import fragments
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
@@ -42,7 +44,7 @@ def silben(value: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def syllables(word: str) -> str:
-    return HYPHENATION.inserted(word, "\u00ad") if len(word) > LONGEST_WORD else word
+    return HYPHENATION.inserted(word, "\u00ad") if len(word) > LONGEST_WORD and "\u00ad" not in word else word
 
 
 HYPHENATION = pyphen.Pyphen(lang="de_DE", left=4, right=4)
@@ -59,6 +61,15 @@ def kilometer(value: float) -> str:
 def host(url: str) -> str:
     """The readable part of a web address: "https://www.example.org/" -> "example.org"."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+@register.simple_tag(takes_context=True)
+def page_body(context: Any, page: Any) -> SafeString:
+    """The composed content of a page; kept between requests, except while it is being previewed."""
+    request = context.get("request")
+    if getattr(request, "is_preview", False) or not page.live:
+        return page.inhalt.render_as_block()
+    return fragments("page_body", [page.pk], lambda _: [page.inhalt.render_as_block()])[0]
 
 
 @register.simple_tag(takes_context=True)

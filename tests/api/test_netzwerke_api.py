@@ -1,0 +1,133 @@
+"""The read API: public data, bounded, the same for everyone."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from netzwerke.export import SPALTEN
+from netzwerke.models import Netzwerk
+from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactory, SchwerpunktFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/netzwerke"
+
+
+@pytest.fixture
+def netzwerk() -> Netzwerk:
+    topic = SchwerpunktFactory()
+    row = NetzwerkFactory(name="Netzwerk A e. V.", kurzname="A", slug="netzwerk-a", schwerpunkte=[topic],
+                          quelle="https://example.org/1\nhttps://example.org/2")  # fmt: skip
+    GroessenangabeFactory(netzwerk=row, jahr=2019, wert=30)
+    GroessenangabeFactory(netzwerk=row, jahr=2021, wert=50, quelle="https://example.org/zahl")
+    return row
+
+
+def test_a_network_is_told_with_source_year_and_licence(netzwerk: Netzwerk, client: Client) -> None:
+    body = client.get(f"{URL}/netzwerk-a").json()
+    assert set(body) == set(SPALTEN)
+    assert body == {
+        "slug": "netzwerk-a", "name": "Netzwerk A e. V.", "kurzname": "A", "typ": "standortnetzwerk",
+        "rechtsform": "e. V.", "gruendungsjahr": 2010, "endejahr": None, "status": "aktiv",
+        "gebiet": "Gewerbegebiet Beispielstraße", "regionen": ["lichtenberg"], "lat": 52.527, "lon": 13.496,
+        "genauigkeit": "ungefähr", "schwerpunkte": ["fachkraefte"], "mitglieder": 50, "mitglieder_jahr": 2021,
+        "mitglieder_quelle": "https://example.org/zahl", "beschaeftigte": None, "beschaeftigte_jahr": None,
+        "beschaeftigte_bezug": None, "beschaeftigte_quelle": None, "webseite": None, "bestaetigt_am": None,
+        "hinweis": None, "quelle": ["https://example.org/1", "https://example.org/2"], "stand": 2024,
+        "url": "http://localhost:8000/netzwerke/netzwerk-a/", "lizenz": "CC BY 4.0",
+    }  # fmt: skip
+
+
+def test_the_list_counts_pages_and_names_its_licence(client: Client) -> None:
+    for name in ("C", "A", "B"):
+        NetzwerkFactory(kurzname=name)
+    body = client.get(URL, {"ab": 1, "anzahl": 1}).json()
+    assert (body["anzahl"], body["ab"], body["lizenz"]) == (3, 1, "CC BY 4.0")
+    assert [row["kurzname"] for row in body["netzwerke"]] == ["B"]
+    assert client.get(URL, {"ab": 1_000_000}).json()["netzwerke"] == []
+
+
+def test_an_empty_directory_is_an_empty_list(client: Client) -> None:
+    assert client.get(URL).json()["netzwerke"] == []
+
+
+def test_filters_work_as_in_the_directory(netzwerk: Netzwerk, client: Client) -> None:
+    pankow = RegionFactory(schluessel="pankow", name="Pankow")
+    NetzwerkFactory(kurzname="P", hauptregion=pankow, typ="geschaeftsstrasse")
+    for query, expected in (
+        ("region=pankow", ["P"]),
+        ("region=pankow&region=lichtenberg", ["A", "P"]),
+        ("region=pankow&typ=standortnetzwerk", []),
+        ("schwerpunkt=fachkraefte", ["A"]),
+        ("region=gibtesnicht", ["A", "P"]),
+    ):
+        rows = client.get(f"{URL}?{query}").json()["netzwerke"]
+        assert [row["kurzname"] for row in rows] == expected, query
+
+
+@pytest.mark.parametrize("query", ["anzahl=1000", "anzahl=0", "anzahl=-1", "ab=-1", "ab=1000001", "anzahl=x", "ab=1e9"])
+def test_a_value_out_of_bounds_is_explained_in_json(query: str, client: Client) -> None:
+    response = client.get(f"{URL}?{query}")
+    assert (response.status_code, response["Content-Type"]) == (422, "application/json; charset=utf-8")
+    assert response.json()["detail"][0]["loc"][1] == query.split("=")[0]
+
+
+def test_a_missing_network_is_a_json_404(client: Client) -> None:
+    response = client.get(f"{URL}/fehlt")
+    assert (response.status_code, response.json()) == (404, {"detail": "Dieses Netzwerk gibt es nicht."})
+
+
+@pytest.mark.parametrize("step", [10, 20, 30])
+def test_an_unpublished_network_does_not_exist_here_for_anybody(
+    step: int, netzwerk: Netzwerk, client: Client, superuser: Any
+) -> None:
+    Netzwerk.objects.filter(pk=netzwerk.pk).update(sichtbarkeit=step)
+    for user in (None, superuser):
+        if user:
+            client.force_login(user)
+        assert "netzwerk-a" not in [row["slug"] for row in client.get(URL).json()["netzwerke"]]
+        assert client.get(f"{URL}/{netzwerk.slug}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", [URL, f"{URL}/netzwerk-a"])
+def test_nobody_writes_here(method: str, path: str, client: Client, superuser: Any) -> None:
+    assert getattr(client, method)(path).status_code == 405
+    client.force_login(superuser)
+    assert getattr(client, method)(path).status_code == 405
+
+
+def test_a_page_has_a_tag(netzwerk: Netzwerk, client: Client) -> None:
+    for path in (URL, f"{URL}/netzwerk-a"):
+        response = client.get(path)
+        assert response["Cache-Control"] == "public, no-cache"
+        assert client.get(path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_other_origins_get_no_permission(netzwerk: Netzwerk, client: Client) -> None:
+    response = client.get(URL, headers={"Origin": "https://fremd.example.org"})
+    assert [name for name in response.headers if name.lower().startswith("access-control")] == []
+
+
+def test_the_description_names_every_path_and_no_way_to_write(client: Client) -> None:
+    body = client.get("/api/v1/openapi.json").json()
+    assert body["openapi"].startswith("3.")
+    assert {path: list(methods) for path, methods in body["paths"].items()} == {
+        URL: ["get"],
+        URL + "/{slug}": ["get"],
+    }
+    assert client.get("/api/v1/docs", follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_few_queries(count: int, client: Client, django_assert_num_queries: Any) -> None:
+    for _ in range(count):
+        NetzwerkFactory(schwerpunkte=[SchwerpunktFactory()])
+    client.get(URL)
+    with django_assert_num_queries(4):
+        client.get(URL)
+
+
+@pytest.mark.parametrize("query", ["ab=%D9%A1", "region=" + "&region=".join(["x"] * 200), "typ=%27%3B--", "status=&status="])
+def test_junk_is_passed_over(query: str, netzwerk: Netzwerk, client: Client) -> None:
+    assert client.get(f"{URL}?{query}").status_code in {200, 422}

@@ -1,0 +1,188 @@
+"""Pages in the admin: the own network's page and no other; writing is not publishing."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+
+from accounts.models import User
+from home.models import InhaltSeite, Startseite
+from netzwerke.actions import rolle_geben
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk, NetzwerkSeite
+from tests.cms.conftest import Anmelden, page_of
+from tests.cms.helpers import form_at
+from tests.factories import UserFactory
+
+
+def page_url(name: str, page: Page) -> str:
+    return reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+
+
+@pytest.fixture(params=["rita", "ada"])
+def editor(request: pytest.FixtureRequest, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite) -> User:
+    return request.getfixturevalue(request.param)
+
+
+def test_editors_see_their_own_page_only(
+    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
+) -> None:
+    html = angemeldet(editor).get("/cms/pages/", follow=True).content.decode()
+    assert "Netzwerk A" in html
+    assert "Netzwerk B" not in html
+
+
+def test_a_page_made_later_belongs_to_its_editors_at_once(
+    rita: User, netzwerk_a: Netzwerk, angemeldet: Anmelden
+) -> None:
+    page = page_of(netzwerk_a)
+    assert angemeldet(rita).get(page_url("edit", page)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["edit", "history", "view_draft", "copy", "delete", "move", "unpublish", "usage", "set_privacy"]
+)
+def test_a_foreign_page_stays_closed(
+    name: str, editor: User, angemeldet: Anmelden, seite_b: NetzwerkSeite
+) -> None:
+    assert angemeldet(editor).get(page_url(name, seite_b)).status_code in {403, 404}
+
+
+def test_a_foreign_page_does_not_change(
+    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
+) -> None:
+    client = angemeldet(editor)
+    data = form_at(client, page_url("edit", seite_a))
+    assert client.post(page_url("edit", seite_b), data).status_code == 403
+    assert seite_b.revisions.count() == 1
+
+
+def test_the_own_page_can_be_drafted(editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite) -> None:
+    client = angemeldet(editor)
+    data = form_at(client, page_url("edit", seite_a))
+    response = client.post(page_url("edit", seite_a), {**data, "einleitung": "Wir sind da."})
+    assert response.status_code == 302
+    seite_a.refresh_from_db()
+    assert seite_a.get_latest_revision_as_object().einleitung == "Wir sind da."
+    assert seite_a.einleitung == ""
+
+
+@pytest.mark.parametrize(("name", "published"), [("rita", ""), ("ada", "Neu.")])
+def test_leitung_publishes_and_redaktion_does_not(
+    name: str, published: str, request: pytest.FixtureRequest, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    client = angemeldet(request.getfixturevalue(name))
+    data = form_at(client, page_url("edit", seite_a))
+    client.post(page_url("edit", seite_a), {**data, "einleitung": "Neu.", "action-publish": "1"})
+    seite_a.refresh_from_db()
+    assert seite_a.einleitung == published
+
+
+def test_what_redaktion_submits_leitung_releases(
+    rita: User, ada: User, cem: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    writer = angemeldet(rita)
+    data = form_at(writer, page_url("edit", seite_a))
+    writer.post(page_url("edit", seite_a), {**data, "einleitung": "Neu.", "action-submit": "1"})
+    task = NetzwerkSeite.objects.get(pk=seite_a.pk).current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[seite_a.pk, "approve", task.pk])
+    for user, expected in [(rita, ""), (cem, ""), (ada, "Neu.")]:
+        angemeldet(user).post(approve, {"comment": ""})
+        seite_a.refresh_from_db()
+        assert seite_a.einleitung == expected
+
+
+def test_the_office_releases_too(rita: User, guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite) -> None:
+    writer = angemeldet(rita)
+    data = form_at(writer, page_url("edit", seite_a))
+    writer.post(page_url("edit", seite_a), {**data, "einleitung": "Neu.", "action-submit": "1"})
+    task = NetzwerkSeite.objects.get(pk=seite_a.pk).current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[seite_a.pk, "approve", task.pk])
+    angemeldet(guel).post(approve, {"comment": ""})
+    seite_a.refresh_from_db()
+    assert seite_a.einleitung == "Neu."
+
+
+def test_editors_cannot_give_their_page_to_another_network(
+    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, netzwerk_b: Netzwerk
+) -> None:
+    client = angemeldet(editor)
+    data = form_at(client, page_url("edit", seite_a))
+    assert "netzwerk" not in data
+    client.post(page_url("edit", seite_a), {**data, "netzwerk": netzwerk_b.pk})
+    saved = NetzwerkSeite.objects.get(pk=seite_a.pk).get_latest_revision_as_object()
+    assert (seite_a.revisions.count(), saved.netzwerk_id) == (2, seite_a.netzwerk_id)
+
+
+@pytest.mark.parametrize(("name", "status"), [("rita", 403), ("ada", 403), ("guel", 200), ("superuser", 200)])
+def test_only_the_office_restricts_who_reads_a_page(
+    name: str, status: int, request: pytest.FixtureRequest, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    client = angemeldet(request.getfixturevalue(name))
+    url = page_url("set_privacy", seite_a)
+    assert client.get(url).status_code == status
+    client.post(url, {"restriction_type": "login"})
+    assert PageViewRestriction.objects.count() == (1 if status == 200 else 0)
+
+
+def test_a_shared_password_is_not_offered(angemeldet: Anmelden, guel: User, seite_a: NetzwerkSeite) -> None:
+    client = angemeldet(guel)
+    assert "password" not in client.get(page_url("set_privacy", seite_a)).json()["html"].replace(
+        "csrfmiddlewaretoken", ""
+    )
+    client.post(page_url("set_privacy", seite_a), {"restriction_type": "password", "password": "geheim"})
+    assert PageViewRestriction.objects.count() == 0
+
+
+@pytest.mark.parametrize(("name", "status"), [("rita", 403), ("ada", 200), ("guel", 200)])
+def test_writing_alone_does_not_allow_to_remove_a_draft(
+    name: str, status: int, request: pytest.FixtureRequest, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    seite_a.unpublish()
+    assert angemeldet(request.getfixturevalue(name)).get(page_url("delete", seite_a)).status_code == status
+
+
+def test_page_forms_ask_for_the_search_and_not_for_menus(
+    angemeldet: Anmelden, guel: User, seite_a: NetzwerkSeite, seitenbaum: Startseite
+) -> None:
+    client = angemeldet(guel)
+    for page, slug in [(seite_a, False), (seitenbaum, True)]:
+        fields = set(form_at(client, page_url("edit", page)))
+        assert {"seo_title", "search_description"} <= fields
+        assert "show_in_menus" not in fields
+        assert ("slug" in fields) is slug
+
+
+def test_each_network_has_its_own_way_of_release(
+    ada: User, cem: User, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
+) -> None:
+    names = [page.get_workflow().name for page in (seite_a, seite_b)]
+    assert names == ["Freigabe netzwerk-a", "Freigabe netzwerk-b"]
+
+
+def test_a_role_given_twice_changes_nothing(ada: User, netzwerk_a: Netzwerk, seite_a: NetzwerkSeite) -> None:
+    before = set(ada.groups.values_list("name", flat=True))
+    rolle_geben(netzwerk_a, an=ada, rolle=Rolle.LEITUNG)
+    assert set(ada.groups.values_list("name", flat=True)) == before == {"Leitung netzwerk-a"}
+
+
+def test_members_get_no_group(netzwerk_a: Netzwerk) -> None:
+    user = UserFactory()
+    rolle_geben(netzwerk_a, an=user, rolle=Rolle.MITGLIED)
+    assert user.groups.count() == 0
+
+
+def test_the_office_sees_which_gaps_are_open(
+    angemeldet: Anmelden, guel: User, ada: User, seitenbaum: Startseite
+) -> None:
+    gap = {"type": "luecke", "value": {"frage": "Name des Betreibers"}}
+    seitenbaum.add_child(instance=InhaltSeite(title="Impressum", slug="impressum-neu", inhalt=[gap]))
+    assert "Name des Betreibers" in angemeldet(guel).get("/cms/").content.decode()
+    assert "Name des Betreibers" not in angemeldet(ada).get("/cms/").content.decode()
+
+
+def test_an_editor_finds_the_own_page_on_the_dashboard(
+    rita: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    html = angemeldet(rita).get("/cms/").content.decode()
+    assert page_url("edit", seite_a) in html
+    assert "Netzwerke pflegen" not in html

@@ -1,0 +1,99 @@
+"""What production refuses or warns of before its first request."""
+
+import logging
+from typing import Any
+
+import pytest
+from django.core import checks
+from django.db import connection
+
+from accounts.models import User
+from core.checks import security_contact_is_set, site_folder_is_no_package
+from core.startup import START_TAG, let_go_of_connections, refuse_unsafe_start
+from home.models import InhaltSeite, Startseite
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def messages() -> list[str]:
+    return [str(m.id) for m in checks.run_checks(tags=[START_TAG], databases=["default"])]
+
+
+@pytest.fixture
+def demo_account() -> User:
+    return User.objects.create_user("demo@example.org", "x", demo=True)
+
+
+@pytest.fixture
+def gap(seitenbaum: Startseite) -> InhaltSeite:
+    block = [("luecke", {"frage": LUECKE})]
+    page = InhaltSeite(title="Impressum", slug="impressum-probe", locale=seitenbaum.locale, inhalt=block)
+    seitenbaum.add_child(instance=page)
+    return page
+
+
+LUECKE = "Wer ist verantwortlich?"
+
+
+def test_production_refuses_to_start_with_demo_accounts(demo_account: User, settings: Any) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(SystemExit) as stop:
+        refuse_unsafe_start()
+    assert str(stop.value) == (
+        "1 demo accounts exist. Remove them with: python manage.py demo_zugaenge --entfernen"
+    )
+
+
+def test_elsewhere_demo_accounts_are_welcome(demo_account: User, settings: Any) -> None:
+    settings.PRODUCTION = False
+    refuse_unsafe_start()
+    assert messages() == []
+
+
+def test_production_starts_without_demo_accounts(settings: Any) -> None:
+    settings.PRODUCTION = True
+    refuse_unsafe_start()
+
+
+def test_an_open_gap_is_a_warning_and_no_reason_to_stop(
+    gap: InhaltSeite, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.PRODUCTION = True
+    assert messages() == ["home.W001"]
+    with caplog.at_level(logging.WARNING, logger="core.startup"):
+        refuse_unsafe_start()
+    assert "Impressum" in caplog.text and LUECKE in caplog.text
+
+
+def test_a_gap_on_an_unpublished_page_is_no_warning(gap: InhaltSeite, settings: Any) -> None:
+    settings.PRODUCTION = True
+    gap.unpublish()
+    assert messages() == []
+
+
+def test_checks_without_a_database_ask_none(demo_account: User, settings: Any) -> None:
+    settings.PRODUCTION = True
+    assert checks.run_checks(tags=[START_TAG]) == []
+
+
+def test_before_the_workers_are_forked_no_connection_is_left() -> None:
+    connection.ensure_connection()
+    pools = getattr(type(connection), "_connection_pools", {})
+    let_go_of_connections()
+    assert connection.connection is None or connection.is_in_memory_db()  # type: ignore[attr-defined]
+    assert not pools
+
+
+def test_a_missing_security_contact_is_a_warning(settings: Any) -> None:
+    settings.SECURITY_CONTACT = "mailto:security@localhost.localdomain"
+    assert [m.id for m in security_contact_is_set(None)] == ["core.W001"]
+    settings.SECURITY_CONTACT = "mailto:sicherheit@example.org"
+    assert security_contact_is_set(None) == []
+
+
+def test_the_site_folder_must_not_become_a_package(settings: Any, tmp_path: Any) -> None:
+    assert site_folder_is_no_package(None) == []
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "__init__.py").touch()
+    settings.BASE_DIR = tmp_path
+    assert [m.id for m in site_folder_is_no_package(None)] == ["core.E001"]

@@ -1,0 +1,114 @@
+"""Health, security contact, robots."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from core import health
+from core.i18n import language_of_path, path_in_language
+from notifications.actions import mail_einreihen
+from notifications.models import Ausgangsmail
+
+pytestmark = pytest.mark.django_db
+
+
+def parts(client: Client) -> tuple[int, set[str]]:
+    """(status, parts that are not well)."""
+    response = client.get("/healthz")
+    assert "no-store" in response["Cache-Control"]
+    return response.status_code, {name for name, part in response.json()["parts"].items() if not part["ok"]}
+
+
+@pytest.fixture
+def alive() -> None:
+    health.beat()
+
+
+def test_all_is_well_with_a_living_worker(client: Client, alive: None) -> None:
+    body = client.get("/healthz").json()
+    assert body["status"] == "ok"
+    assert set(body["parts"]) == {"database", "cache", "worker", "mail_queue"}
+    assert parts(client) == (200, set())
+
+
+def test_a_worker_that_never_ran_is_named(client: Client) -> None:
+    assert parts(client) == (503, {"worker"})
+
+
+def test_a_worker_that_fell_silent_is_named(client: Client, alive: None) -> None:
+    for seconds, expected in ((119, (200, set())), (125, (503, {"worker"}))):
+        with time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False):
+            assert parts(client) == expected
+
+
+def test_mail_that_waits_too_long_is_named(client: Client, alive: None) -> None:
+    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    for minutes, expected in ((29, (200, set())), (31, (503, {"mail_queue"}))):
+        due = timezone.now() - timedelta(minutes=minutes)
+        Ausgangsmail.objects.filter(pk=mail.pk).update(naechster_versuch=due)
+        assert parts(client) == expected
+
+
+def test_a_cache_that_keeps_nothing_is_named(client: Client, alive: None, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    assert parts(client) == (503, {"cache", "worker"})
+
+
+def test_a_failing_part_tells_no_secret(client: Client, alive: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("password=geheim")
+
+    monkeypatch.setitem(health.probes, "database", broken)
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["parts"]["database"] == {"ok": False}
+    assert "geheim" not in response.content.decode()
+
+
+def test_health_is_only_read(client: Client) -> None:
+    assert client.post("/healthz").status_code == 405
+
+
+def test_the_security_contact_is_published(client: Client, settings: Any) -> None:
+    settings.SECURITY_CONTACT = "mailto:sicherheit@example.org"
+    response = client.get("/.well-known/security.txt")
+    lines = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert lines["Contact"] == "mailto:sicherheit@example.org"
+    assert lines["Canonical"] == settings.BASE_URL + "/.well-known/security.txt"
+    days = (datetime.fromisoformat(lines["Expires"]) - timezone.now()).days
+    assert 170 < days < 366
+
+
+def test_robots_are_kept_out_of_what_is_not_public(client: Client, settings: Any) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert text.splitlines()[0] == "User-agent: *"
+    for path in ("/cms/", "/konto/", "/mein/", "/suche/"):
+        assert f"Disallow: {path}\n" in text
+    assert text.endswith(f"Sitemap: {settings.BASE_URL}/sitemap.xml\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "german", "english"),
+    [
+        ("/", "de", "/", "/en/"),
+        ("/en/", "en", "/", "/en/"),
+        ("/en", "en", "/", "/en/"),
+        ("/suche/", "de", "/suche/", "/en/suche/"),
+        ("/en/suche/", "en", "/suche/", "/en/suche/"),
+        ("/england/", "de", "/england/", "/en/england/"),
+    ],
+)
+def test_a_place_has_an_address_in_each_language(path: str, language: str, german: str, english: str) -> None:
+    assert language_of_path(path) == language
+    assert (path_in_language(path, "de"), path_in_language(path, "en")) == (german, english)
+
+
+def test_the_sign_of_life_has_no_end(alive: None) -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert cache.get(health.HEARTBEAT_KEY) is not None
