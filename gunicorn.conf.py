@@ -7,7 +7,8 @@ pythonpath = "site"
 bind = [f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"]
 # SQLite writers take turns, so more than two workers only wait for each other.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+worker_class = "config.worker.Worker"
+limit_request_line = 8190
 threads = 4
 timeout = 60
 max_requests = 20_000

@@ -59,9 +59,7 @@ def seitenrechte(group: Group) -> None:
 def sammlungsrechte(group: Group) -> None:
     """Pictures and documents in the root collection."""
     root = Collection.get_first_root_node()
-    known = set(
-        GroupCollectionPermission.objects.filter(group=group).values_list("collection", "permission")
-    )
+    known = set(GroupCollectionPermission.objects.filter(group=group).values_list("collection", "permission"))
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=root, permission=right)
         for right in rechte(SAMMLUNG)

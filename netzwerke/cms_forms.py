@@ -43,7 +43,7 @@ class SchwerpunktForm(FestesFeld):
 class ZeilenField(forms.CharField):
     """A list of words, one per line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 4})
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

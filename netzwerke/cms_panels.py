@@ -16,7 +16,6 @@ from wagtail.admin.widgets.slug import SlugInput
 from netzwerke.cms_forms import NetzwerkForm, RegionForm, SchwerpunktForm, ZahlenPanel
 
 
-
 class Kurzname(TitleFieldPanel):
     """Suggests the address while a network is made; later the address stays."""
 
@@ -97,7 +96,7 @@ ZAHLEN = ZahlenPanel(
 FRUEHERE_NAMEN = InlinePanel(
     "fruehere_namen",
     heading=_("Frühere Namen"),
-    label=_("früherer Name"),
+    label=_("Name"),
     help_text=_("Unter welchen Namen suchen Menschen das Netzwerk noch?"),
     panels=[FieldRowPanel([FieldPanel("name"), FieldPanel("bis_jahr")])],
 )
@@ -136,7 +135,7 @@ REGION = ObjectList(
                 FieldPanel("name", help_text=_("Wie heißt der Ort auf Deutsch?")),
                 FieldPanel("uebersetzungen"),
                 FieldPanel("schluessel"),
-                FieldPanel("aliasse", widget=Textarea(attrs={"rows": 4})),
+                FieldPanel("aliasse"),
             ],
             heading=_("Name"),
         ),

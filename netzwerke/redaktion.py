@@ -8,7 +8,13 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.db.models.signals import post_save
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow, WorkflowPage
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from accounts.models import OFFICE_GROUP
 from netzwerke.enums import Rolle
@@ -57,7 +63,7 @@ def freigabe(netzwerk: Netzwerk) -> Workflow:
     if created:
         task = GroupApprovalTask.objects.create(name=name)
         task.groups.set(Group.objects.filter(Q(pk=leitung.pk) | Q(name=OFFICE_GROUP)))
-        workflow.workflow_tasks.create(task=task, sort_order=0)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow
 
 

@@ -34,7 +34,8 @@ def fundstueck(netzwerk: Netzwerk, sprache: str) -> Fundstueck:
         titel=netzwerk.name,
         text=beschreibung(netzwerk, topics, seitentext(netzwerk, sprache)),
         url=netzwerk.get_absolute_url(),
-        zusatz=" ".join([netzwerk.kurzname, *frueher(netzwerk), *ortsnamen(regionen)]),
+        namen=" ".join([netzwerk.kurzname, *frueher(netzwerk)]),
+        zusatz=" ".join(ortsnamen(regionen)),
         sichtbarkeit=netzwerk.sichtbarkeit,
         netzwerk_id=netzwerk.pk,
     )

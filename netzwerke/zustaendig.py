@@ -97,7 +97,8 @@ def zustaendig(frage: str, *, user: Any) -> Antwort:
     here, district = netzwerke_in(ort, user)
     known = {netzwerk.pk for netzwerk in district}
     here = [n for n in vereint(strasse, here) if n.pk not in known]
-    return Antwort(ort, weitere, here, district, naechste(ort))
+    shown = known | {netzwerk.pk for netzwerk in here}
+    return Antwort(ort, weitere, here, district, naechste(ort, ohne=shown))
 
 
 def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
@@ -129,7 +130,8 @@ def vereint(first: list[Netzwerk], second: list[Netzwerk]) -> list[Netzwerk]:
     return list({netzwerk.pk: netzwerk for netzwerk in (*first, *second)}.values())
 
 
-def naechste(ort: Region) -> list[tuple[float, Zeile]]:
+def naechste(ort: Region, *, ohne: set[int]) -> list[tuple[float, Zeile]]:
     if ort.lat is None or ort.lon is None:
         return []
-    return verzeichnisindex().umkreis(ort.lat, ort.lon)[:3]
+    rows = verzeichnisindex().umkreis(ort.lat, ort.lon)
+    return [row for row in rows if row[1].pk not in ohne][:3]

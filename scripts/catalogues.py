@@ -70,7 +70,11 @@ def missing(catalogue: Path) -> list[str]:
     """One line per text without a finished translation."""
     po = polib.pofile(str(catalogue))
     entries = [entry for entry in po if entry.fuzzy or not entry.translated()]
-    return [f"{' '.join(name for name, _ in e.occurrences)}: „{e.msgid}“" for e in entries if not e.obsolete]
+    return [
+        f"{' '.join(name for name, _ in e.occurrences)}: „{' '.join(e.msgid.split())}“"
+        for e in entries
+        if not e.obsolete
+    ]
 
 
 def check() -> int:

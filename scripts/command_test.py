@@ -14,6 +14,8 @@ from steps import Stop, seconds
 DROPPED = """DATABASE_URL CACHE_URL EMAIL_URL STORAGE_URL SEARCH_URL SECRET_KEY ALLOWED_HOSTS BASE_URL
 TRUSTED_PROXIES DEMO DEBUG PORT VAR_DIR DJANGO_SETTINGS_MODULE SEITENCACHE LOG_LEVEL""".split()
 
+NOTHING_FOUND = 5  # pytest's exit code
+
 
 def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in DROPPED}
@@ -58,7 +60,8 @@ def lane(name: str, extra: list[str]) -> tuple[str, int, str]:
     print(f"\n=== {name} ===", flush=True)
     began = time.monotonic()
     try:
-        code, reason = LANES[name](extra), ""
+        code = LANES[name](extra)
+        reason = " – keine Tests gefunden" if code == NOTHING_FOUND else ""
     except Stop as stop:
         code, reason = 1, f" – {stop}"
     verdict = "fehlgeschlagen" if code else "bestanden"

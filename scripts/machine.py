@@ -8,7 +8,7 @@ from importlib import import_module
 
 from steps import Stop
 
-DEFAULT_PORT = 8000
+DEFAULT_PORT, LAST_PORT = 8000, 65_535
 
 
 def require_venv_modules() -> None:
@@ -31,8 +31,8 @@ def require_git() -> None:
 
 def wanted_port() -> int:
     text = os.environ.get("PORT") or str(DEFAULT_PORT)
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise Stop(f"PORT={text} ist kein Port: Nötig ist eine Zahl von 1 bis 65535.")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LAST_PORT:
+        raise Stop(f"PORT={text} ist kein Port: Nötig ist eine Zahl von 1 bis {LAST_PORT}.")
     return int(text)
 
 
@@ -50,8 +50,9 @@ def require_free(port: int) -> None:
 def explain(port: int, code: int | None) -> None:
     """Stop for a port that cannot be had; anything else means that there is no such address here."""
     if code == errno.EADDRINUSE:
+        other = port + 1 if port < LAST_PORT else DEFAULT_PORT
         raise Stop(
-            f"Port {port} ist schon belegt; einen anderen wählen Sie zum Beispiel so: PORT={port + 1} make run"
+            f"Port {port} ist schon belegt; einen anderen wählen Sie zum Beispiel so: PORT={other} make run"
         )
     if code == errno.EACCES:
-        raise Stop(f"Port {port} ist dem System vorbehalten; nehmen Sie einen ab 1024: PORT={DEFAULT_PORT} make run")
+        raise Stop(f"Port {port} ist dem System vorbehalten; nehmen Sie einen ab 1024: PORT=8000 make run")

@@ -11,12 +11,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import catalogues
 import polib
 import pytest
-import run
 from django.conf import settings
 from django.db import connection
+
+import catalogues
+import run
 
 SCRIPTS = Path(settings.BASE_DIR) / "scripts"
 BARE = [sys.executable, "-S"]  # without installed packages: these scripts must do without
@@ -115,8 +116,10 @@ def test_a_python_without_venv_is_named_in_one_sentence(copy: Path, free: int, m
     start = f"sys.modules[{module!r}] = None\nimport run; sys.exit(run.main(['start']))"
     assert outcome(call(code(start, copy), PORT=str(free))) == (
         1,
-        f"Dem Python dieses Rechners fehlt das Modul „{module}“; "
-        "auf Debian und Ubuntu hilft: sudo apt install python3-venv",
+        (
+            f"Dem Python dieses Rechners fehlt das Modul „{module}“; "
+            "auf Debian und Ubuntu hilft: sudo apt install python3-venv"
+        ),
     )
 
 

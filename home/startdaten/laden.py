@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from core.audit import festhalten
 from core.models import Protokolleintrag
 from home.models import Bereich, Navigationseintrag, Startseite
-from home.startdaten.lesen import Entwurf, lesen, netzwerkseite
+from home.startdaten.lesen import Entwurf, netzwerkseite
 from home.startdaten.uebersetzen import uebersetzen
 from netzwerke.models import Netzwerk, VerzeichnisSeite
 from netzwerke.startdaten.lesen import Profil

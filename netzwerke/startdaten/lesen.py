@@ -156,7 +156,7 @@ def eintrag(z: Zeile, places: dict[str, str], topics: dict[str, str]) -> Eintrag
 
 
 def frueher(text: str) -> dict[str, Any]:
-    """"Neukölln-Südring (bis 2016)" -> {"name": "Neukölln-Südring", "bis_jahr": 2016}."""
+    """ "Neukölln-Südring (bis 2016)" -> {"name": "Neukölln-Südring", "bis_jahr": 2016}."""
     match = FRUEHER.match(text)
     year = match["jahr"] if match else None
     return {"name": match["name"] if match else text, "bis_jahr": int(year) if year else None}

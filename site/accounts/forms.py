@@ -12,8 +12,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
-from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 PASSWORD_HELP = _("Mindestens 12 Zeichen. Vier Wörter, die nur Sie verbinden, merken sich leicht.")
 EMAIL = _("E-Mail-Adresse")
@@ -43,7 +41,8 @@ class PlainWords:
                 field = self.fields[name]
                 field.label, field.help_text = label, help_text
                 field.widget.attrs.pop("placeholder", None)
-                field.widget.attrs["autocomplete"] = autocomplete
+                if autocomplete:
+                    field.widget.attrs["autocomplete"] = autocomplete
 
     def add_error(self, field: str | None, error: Any) -> None:
         if field == "password2" and not isinstance(error, forms.ValidationError):
@@ -138,18 +137,14 @@ class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
         "passwordless": (
             _("Damit ohne Passwort anmelden"),
             _("Das Gerät fragt dann nach Fingerabdruck, Gesicht oder PIN."),
-            "off",
+            "",
         ),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
 
 class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
-    pass
-
-
-class UserEditForm(WagtailUserEditForm):
-    """Groups and names; passwords and addresses are the person's own business, at /konto/."""
-
-
-class UserCreationForm(WagtailUserCreationForm):
     pass

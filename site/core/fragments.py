@@ -21,15 +21,16 @@ def fragments(name: str, keys: list[K], make: Callable[[list[K]], Iterable[str]]
 
     A piece may depend on its key, the content, the language and the day, and on nothing else.
     """
-    expire()
-    language = get_language()
-    missing = [key for key in keys if (name, language, key) not in _kept]
-    found = {key: _kept[name, language, key] for key in keys if key not in missing}
+    version, language = expire(), get_language()
+    found: dict[K, SafeString] = {}
+    for key in keys:
+        if (piece := _kept.get((version, name, language, key))) is not None:
+            found[key] = piece
+    missing = [key for key in keys if key not in found]
     if missing:
-        made = zip(missing, make(missing), strict=True)
-        found.update((key, SafeString(piece)) for key, piece in made)
-        _kept.update(((name, language, key), found[key]) for key in missing)
-        _letters[0] += sum(len(found[key]) for key in missing)
+        for key, text in zip(missing, make(missing), strict=True):
+            found[key] = _kept[version, name, language, key] = SafeString(text)
+            _letters[0] += len(text)
     return [found[key] for key in keys]
 
 
@@ -38,9 +39,10 @@ def fragment(name: str, make: Callable[[], str]) -> SafeString:
     return fragments(name, [""], lambda _: [make()])[0]
 
 
-def expire() -> None:
-    """Forget everything when the content or the day has changed, or when there is too much."""
+def expire() -> Hashable:
+    """What is valid now; forgets everything when that has changed, or when there is too much."""
     version = (contentversion.current(), timezone.localdate())
     if version != _version[0] or _letters[0] > MOST_LETTERS:
         _kept.clear()
         _version[0], _letters[0] = version, 0
+    return version

@@ -33,9 +33,9 @@ def entfernen(art: str, objekt_ids: Collection[int] | None = None) -> None:
 
 
 def schreiben(art: str, funde: Iterable[Fundstueck]) -> int:
-    pairs = [(dokument(art, fund), fund.zusatz) for fund in funde]
+    pairs = [(dokument(art, fund), fund) for fund in funde]
     Dokument.objects.bulk_create([document for document, _ in pairs])
-    backend().write([(document.pk, woerter(document, extra)) for document, extra in pairs])
+    backend().write([(document.pk, woerter(document, fund)) for document, fund in pairs])
     return len(pairs)
 
 

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from core import text
 from search.models import Dokument
+from search.registry import Fundstueck
 
 WEIGHTS = "0.0, 10.0, 3.0, 1.0, 5.0"  # marke, titel, text, teile, roh
 
@@ -27,8 +28,8 @@ class Woerter(NamedTuple):
     roh: str
 
 
-def woerter(dokument: Dokument, zusatz: str) -> Woerter:
-    title, extra = text.words(dokument.titel), text.words(zusatz)
+def woerter(dokument: Dokument, fund: Fundstueck) -> Woerter:
+    title, extra = text.words(f"{fund.titel} {fund.namen}"), text.words(fund.zusatz)
     body = text.meaningful(dokument.text)
     found = dict.fromkeys([*title, *extra, *body])
     pieces = {text.stem(part) for word in found for part in text.parts(word)}

@@ -10,13 +10,18 @@ from core.visibility import Sichtbarkeit
 
 @dataclass(frozen=True)
 class Fundstueck:
-    """One thing in one language. `zusatz` holds words that find it but are not shown."""
+    """One thing in one language.
+
+    `namen` are further names, which count as much as the title; `zusatz` are words that find it.
+    Neither is shown.
+    """
 
     objekt_id: int
     sprache: str
     titel: str
     text: str
     url: str
+    namen: str = ""
     zusatz: str = ""
     sichtbarkeit: int = Sichtbarkeit.OEFFENTLICH
     netzwerk_id: int | None = None

@@ -96,7 +96,8 @@ def test_the_list_of_networks_can_be_searched_and_filtered(angemeldet: Anmelden,
 
 def test_a_menu_entry_is_made_in_the_admin(angemeldet: Anmelden, superuser: User) -> None:
     client = angemeldet(superuser)
-    entry = {"bereich": "haupt", "beschriftung": "Suche", "uebersetzungen_en": "Search", "pfad": "/suche/", "sort_order": 5}
+    names = {"beschriftung": "Suche", "uebersetzungen_en": "Search"}
+    entry = {**names, "bereich": "haupt", "pfad": "/suche/", "sort_order": 5}
     response = client.post(reverse("wagtailsnippets_home_navigationseintrag:add"), entry)
     assert response.status_code == 302
     saved = Navigationseintrag.objects.get(beschriftung="Suche")

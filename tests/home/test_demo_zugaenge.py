@@ -85,7 +85,7 @@ def test_the_second_factor_of_the_file_is_the_one_that_counts(datei: Path) -> No
         kinds = {row.type: row.wrap() for row in rows}
         assert set(kinds) == ({"totp", "recovery_codes"} if zugang["totp_secret"] else set())
         if kinds:
-            now = list(yield_hotp_counters_from_time())[0]
+            now = next(iter(yield_hotp_counters_from_time()))
             code = format_hotp_value(hotp_value(zugang["totp_secret"], now))
             assert kinds["totp"].validate_code(code)
 

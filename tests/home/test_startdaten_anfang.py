@@ -58,7 +58,5 @@ def test_german_and_english_texts_must_fit_together(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text("{", encoding="utf-8")
     with pytest.raises(StartdatenError) as caught:
         lesen(tmp_path)
-    assert caught.value.errors[0] == (
-        "a.json: Deutscher und übersetzter Text haben nicht dieselben Absätze."
-    )
+    assert caught.value.errors[0] == ("a.json: Deutscher und übersetzter Text haben nicht dieselben Absätze.")
     assert caught.value.errors[1].startswith("b.json: ")

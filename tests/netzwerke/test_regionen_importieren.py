@@ -36,7 +36,8 @@ def feature(name: str, coordinates: Any, art: str = "Polygon", key: str = "name"
 
 
 def sammlung(*features: dict[str, Any], **angaben: Any) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "quellenvermerk": "Amt X 2025", "features": list(features), **angaben}
+    kopf = {"type": "FeatureCollection", "quellenvermerk": "Amt X 2025"}
+    return {**kopf, "features": list(features), **angaben}
 
 
 def schreiben(ordner: Path, inhalt: Any) -> Path:
@@ -115,37 +116,76 @@ def test_a_ring_that_crosses_itself_is_mended(tmp_path: Path) -> None:
     assert shape(Region.objects.get(schluessel="neukoelln").geometrie).is_valid
 
 
-def verschoben(dx: float, dy: float, faktor: float = 1.0) -> list[list[float]]:
-    return [[lon * faktor + dx, lat * faktor + dy] for lon, lat in WEST]
+def verschoben(dx: float, dy: float) -> list[list[float]]:
+    return [[lon + dx, lat + dy] for lon, lat in WEST]
 
 
 GUT = feature("Ostkreis", [OST])
 UTM = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::25833"}}
 LINIE = feature("Neukölln", WEST, "LineString")
-GRAD = "Die Koordinaten von „Neukölln“ sind keine Länge und Breite in Grad; bitte in WGS 84 (EPSG:4326) umrechnen."
+UMRECHNEN = "bitte in WGS 84 (EPSG:4326) umrechnen."
+GRAD = f"Die Koordinaten von „Neukölln“ sind keine Länge und Breite in Grad; {UMRECHNEN}"
+FLACH = [[13.4, 52.4], [13.5, 52.5], [13.4, 52.4], [13.4, 52.4]]
+UNENDLICH = json.dumps(sammlung(feature("Neukölln", [WEST]))).replace("52.5]", "1e999]")
 ABLEHNUNGEN: dict[str, tuple[Any, str]] = {
     "not JSON": ("{", "Die Datei ist kein gültiges JSON."),
     "nested without end": ("[" * 100_000, "Die Datei ist kein gültiges JSON."),
     "a list": ([], "Die Datei ist keine GeoJSON-FeatureCollection."),
     "one feature": (GUT, "Die Datei ist keine GeoJSON-FeatureCollection."),
-    "features that are none": (sammlung(3), "Die Datei ist keine GeoJSON-FeatureCollection."),  # type: ignore[arg-type]
-    "foreign CRS": (sammlung(GUT, crs=UTM), "Das Bezugssystem „urn:ogc:def:crs:EPSG::25833“ wird nicht gelesen; bitte in WGS 84 (EPSG:4326) umrechnen."),
+    "features that are none": (
+        {**sammlung(), "features": [3]},
+        "Die Datei ist keine GeoJSON-FeatureCollection.",
+    ),
+    "foreign CRS": (
+        sammlung(GUT, crs=UTM),
+        f"Das Bezugssystem „urn:ogc:def:crs:EPSG::25833“ wird nicht gelesen; {UMRECHNEN}",
+    ),
     "metres": (sammlung(GUT, feature("Neukölln", [verschoben(390_000, 5_800_000)])), GRAD),
     "swapped": (sammlung(GUT, feature("Neukölln", [[[lat, lon] for lon, lat in WEST]])), GRAD),
     "NaN": ('{"type":"FeatureCollection","features":[NaN]}', "Die Datei enthält NaN statt einer Zahl."),
-    "Infinity": ('{"type":"FeatureCollection","features":[-Infinity]}', "Die Datei enthält -Infinity statt einer Zahl."),
-    "hidden infinity": (json.dumps(sammlung(feature("Neukölln", [WEST]))).replace("52.5]", "1e999]"), "Die Grenze von „Neukölln“ ist leer oder enthält keine Zahlen."),
+    "Infinity": (
+        '{"type":"FeatureCollection","features":[-Infinity]}',
+        "Die Datei enthält -Infinity statt einer Zahl.",
+    ),
+    "hidden infinity": (UNENDLICH, "Die Grenze von „Neukölln“ ist leer oder enthält keine Zahlen."),
     "a line": (sammlung(GUT, LINIE), "„Neukölln“ hat keine Fläche (Polygon oder MultiPolygon)."),
-    "no geometry": (sammlung(GUT, {**LINIE, "geometry": None}), "„Neukölln“ hat keine Fläche (Polygon oder MultiPolygon)."),
-    "words for numbers": (sammlung(GUT, feature("Neukölln", [["a", "b"]])), "Die Grenze von „Neukölln“ ist unlesbar."),
-    "nothing in it": (sammlung(GUT, feature("Neukölln", [])), "Die Grenze von „Neukölln“ ist leer oder enthält keine Zahlen."),
-    "no area": (sammlung(GUT, feature("Neukölln", [[[13.4, 52.4], [13.5, 52.5], [13.4, 52.4], [13.4, 52.4]]])), "Die Grenze von „Neukölln“ umschließt keine Fläche."),
-    "no match": (sammlung(feature("Atlantis", [WEST])), "Kein Name passt zu einem Bezirk, Landkreis oder einer kreisfreien Stadt."),
-    "twice": (sammlung(feature("Neukölln", [WEST]), feature("neukoelln", [OST])), "„Neukölln“ kommt zweimal vor."),
-    "far away": (sammlung(GUT, feature("Neukölln", [verschoben(-3, 0)])), "Die Grenze von „Neukölln“ liegt 203 km von der bekannten Mitte entfernt."),
-    "no source": (sammlung(GUT, quellenvermerk=" "), "Es fehlt der Quellenvermerk; bitte mit --quelle angeben."),
-    "long source": (sammlung(GUT, quellenvermerk="x" * 201), "Der Quellenvermerk ist länger als 200 Zeichen."),
-}  # fmt: skip
+    "no geometry": (
+        sammlung(GUT, {**LINIE, "geometry": None}),
+        "„Neukölln“ hat keine Fläche (Polygon oder MultiPolygon).",
+    ),
+    "words for numbers": (
+        sammlung(GUT, feature("Neukölln", [["a", "b"]])),
+        "Die Grenze von „Neukölln“ ist unlesbar.",
+    ),
+    "nothing in it": (
+        sammlung(GUT, feature("Neukölln", [])),
+        "Die Grenze von „Neukölln“ ist leer oder enthält keine Zahlen.",
+    ),
+    "no area": (
+        sammlung(GUT, feature("Neukölln", [FLACH])),
+        "Die Grenze von „Neukölln“ umschließt keine Fläche.",
+    ),
+    "no match": (
+        sammlung(feature("Atlantis", [WEST])),
+        "Kein Name passt zu einem Bezirk, Landkreis oder einer kreisfreien Stadt.",
+    ),
+    "twice": (
+        sammlung(feature("Neukölln", [WEST]), feature("neukoelln", [OST])),
+        "„Neukölln“ kommt zweimal vor.",
+    ),
+    "far away": (
+        sammlung(GUT, feature("Neukölln", [verschoben(-3, 0)])),
+        "Die Grenze von „Neukölln“ liegt 203 km von der bekannten Mitte entfernt.",
+    ),
+    "no source": (
+        sammlung(GUT, quellenvermerk=" "),
+        "Es fehlt der Quellenvermerk; bitte mit --quelle angeben.",
+    ),
+    "long source": (
+        sammlung(GUT, quellenvermerk="x" * 201),
+        "Der Quellenvermerk ist länger als 200 Zeichen.",
+    ),
+}
 
 
 def abgelehnt(pfad: Path) -> str:

@@ -93,38 +93,48 @@ def test_what_a_person_changed_or_deleted_stays_so() -> None:
 
 
 FALSCHES = {
-    "unknown type": ("netzwerke.csv", {"typ": "Klub"}, "Spalte typ: „Klub“ ist unbekannt"),
-    "unknown region": ("netzwerke.csv", {"regionen": "atlantis"}, "Spalte regionen: „atlantis“ ist unbekannt"),
-    "no region": ("netzwerke.csv", {"regionen": ""}, "Spalte regionen: darf nicht leer sein"),
-    "unknown topic": ("netzwerke.csv", {"schwerpunkte": "x"}, "Spalte schwerpunkte: „x“ ist unbekannt"),
-    "year in words": ("netzwerke.csv", {"gruendungsjahr": "früh"}, "Spalte gruendungsjahr: „früh“ ist keine Zahl"),
-    "wrong year": ("netzwerke.csv", {"gruendungsjahr": "205"}, "Spalte gruendungsjahr: 205 liegt nicht zwischen 1800 und 2100"),
-    "no latitude": ("netzwerke.csv", {"lat": ""}, "Spalte lat: darf nicht leer sein"),
-    "latitude out of range": ("netzwerke.csv", {"lat": "95"}, "Spalte lat: 95 liegt nicht zwischen 51.3 und 53.6"),
-    "latitude not a number": ("netzwerke.csv", {"lat": "nan"}, "Spalte lat: nan liegt nicht zwischen 51.3 und 53.6"),
-    "unknown status": ("netzwerke.csv", {"status": "froh"}, "Spalte status: „froh“ ist unbekannt"),
-    "ended without year": ("netzwerke.csv", {"status": "beendet"}, "Spalte endejahr: fehlt bei einem beendeten Netzwerk"),
-    "ended before it began": ("netzwerke.csv", {"endejahr": "1999"}, "Spalte endejahr: liegt vor dem Gründungsjahr"),
-    "no name": ("netzwerke.csv", {"name": ""}, "Spalte name: darf nicht leer sein"),
-    "name too long": ("netzwerke.csv", {"name": "x" * 161}, "Spalte name: ist länger als 160 Zeichen"),
-    "address without scheme": ("netzwerke.csv", {"website": "javascript:x"}, "Spalte website: „javascript:x“ ist keine Internetadresse"),
-    "unknown parent": ("regionen.csv", {"uebergeordnet": "x"}, "Spalte uebergeordnet: „x“ ist unbekannt"),
-    "unknown kind of region": ("regionen.csv", {"art": "x"}, "Spalte art: „x“ ist unbekannt"),
-    "topic without name": ("schwerpunkte.csv", {"name": ""}, "Spalte name: darf nicht leer sein"),
-    "figure without source": ("groessen.csv", {"quelle": ""}, "Spalte quelle: darf nicht leer sein"),
-    "figure without year": ("groessen.csv", {"jahr": ""}, "Spalte jahr: darf nicht leer sein"),
-    "figure that is negative": ("groessen.csv", {"wert": "-1"}, "Spalte wert: -1 liegt nicht zwischen 0 und 10000000"),
-    "unknown language": ("profile.csv", {"sprache": "fr"}, "Spalte sprache: „fr“ ist unbekannt"),
-    "profile of nobody": ("profile.csv", {"netzwerk": "x"}, "Spalte netzwerk: „x“ ist unbekannt"),
-}  # fmt: skip
+    "unknown type": ("netzwerke.csv", "typ", "Klub", "„Klub“ ist unbekannt"),
+    "unknown region": ("netzwerke.csv", "regionen", "atlantis", "„atlantis“ ist unbekannt"),
+    "no region": ("netzwerke.csv", "regionen", "", "darf nicht leer sein"),
+    "unknown topic": ("netzwerke.csv", "schwerpunkte", "x", "„x“ ist unbekannt"),
+    "year in words": ("netzwerke.csv", "gruendungsjahr", "früh", "„früh“ ist keine Zahl"),
+    "wrong year": ("netzwerke.csv", "gruendungsjahr", "205", "205 liegt nicht zwischen 1800 und 2100"),
+    "no latitude": ("netzwerke.csv", "lat", "", "darf nicht leer sein"),
+    "latitude out of range": ("netzwerke.csv", "lat", "95", "95 liegt nicht zwischen 51.3 und 53.6"),
+    "latitude not a number": ("netzwerke.csv", "lat", "nan", "nan liegt nicht zwischen 51.3 und 53.6"),
+    "unknown status": ("netzwerke.csv", "status", "froh", "„froh“ ist unbekannt"),
+    "ended before it began": ("netzwerke.csv", "endejahr", "1999", "liegt vor dem Gründungsjahr"),
+    "no name": ("netzwerke.csv", "name", "", "darf nicht leer sein"),
+    "name too long": ("netzwerke.csv", "name", "x" * 161, "ist länger als 160 Zeichen"),
+    "address without scheme": (
+        "netzwerke.csv",
+        "website",
+        "javascript:x",
+        "„javascript:x“ ist keine Internetadresse",
+    ),
+    "unknown parent": ("regionen.csv", "uebergeordnet", "x", "„x“ ist unbekannt"),
+    "unknown kind of region": ("regionen.csv", "art", "x", "„x“ ist unbekannt"),
+    "topic without name": ("schwerpunkte.csv", "name", "", "darf nicht leer sein"),
+    "figure without source": ("groessen.csv", "quelle", "", "darf nicht leer sein"),
+    "figure without year": ("groessen.csv", "jahr", "", "darf nicht leer sein"),
+    "figure that is negative": ("groessen.csv", "wert", "-1", "-1 liegt nicht zwischen 0 und 10000000"),
+    "unknown language": ("profile.csv", "sprache", "fr", "„fr“ ist unbekannt"),
+    "profile of nobody": ("profile.csv", "netzwerk", "x", "„x“ ist unbekannt"),
+}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("fall", FALSCHES)
 def test_a_bad_cell_is_named_with_file_line_column_and_reason(ordner: Path, fall: str) -> None:
-    name, werte, grund = FALSCHES[fall]
-    aendern(ordner / name, 0, **werte)
-    assert f"{name}, Zeile 2, {grund}" in fehler(ordner)
+    name, spalte, wert, grund = FALSCHES[fall]
+    aendern(ordner / name, 0, **{spalte: wert})
+    assert f"{name}, Zeile 2, Spalte {spalte}: {grund}" in fehler(ordner)
+
+
+@pytest.mark.django_db
+def test_a_network_that_ended_needs_the_year(ordner: Path) -> None:
+    aendern(ordner / "netzwerke.csv", 0, status="beendet")
+    assert fehler(ordner) == ["netzwerke.csv, Zeile 2, Spalte endejahr: fehlt bei einem beendeten Netzwerk"]
 
 
 @pytest.mark.django_db
@@ -170,7 +180,7 @@ KAPUTTES: dict[str, tuple[Callable[[Path], None], str]] = {
     "bytes": (kaputte_bytes, "schwerpunkte.csv, Zeile 2: der Text ist nicht UTF-8"),
     "missing": (Path.unlink, "schwerpunkte.csv: die Datei fehlt oder ist nicht lesbar"),
     "quote": (offenes_zitat, "schwerpunkte.csv: keine gültige CSV-Datei (unexpected end of data)"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.django_db

@@ -15,9 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("geojson", type=Path)
-        parser.add_argument(
-            "--quelle", default="", help=_("Quellenvermerk, wenn die Datei keinen enthält")
-        )
+        parser.add_argument("--quelle", default="", help=_("Quellenvermerk, wenn die Datei keinen enthält"))
 
     def handle(self, *args: Any, geojson: Path, quelle: str, **options: Any) -> None:
         try:
