@@ -11,9 +11,10 @@ import io
 import sys
 from pathlib import Path
 
-from browser import chromium
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+from browser import chromium
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "bilder"
 PROFILE = "/netzwerke/motzener-strasse/"

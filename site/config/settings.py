@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
+    "core.middleware.MaintenanceMiddleware",
     "core.middleware.BadRequestMiddleware",
     "core.pagecache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",

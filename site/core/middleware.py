@@ -75,6 +75,19 @@ def is_clean(quoted: bytes) -> bool:
     return CONTROL_CHARACTERS.search(raw) is None
 
 
+class MaintenanceMiddleware:
+    """While the operator keeps the file `wartung` in VAR_DIR, everybody gets the maintenance page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.flag = settings.VAR_DIR / "wartung"
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.flag.exists() and request.path_info != "/healthz":
+            return views.maintenance(request)
+        return self.get_response(request)
+
+
 class LanguageMiddleware:
     """The address alone decides the language: `/en/…` is English, everything else German.
 

@@ -37,6 +37,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 404, "404")
 
 
+def maintenance(request: HttpRequest) -> HttpResponse:
+    response = error_page(request, 503, "wartung")
+    response["Retry-After"] = "300"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, "csrf")
 

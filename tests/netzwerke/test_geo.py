@@ -102,7 +102,7 @@ def test_every_district_has_a_colour_of_its_own() -> None:
     assert gesicht.farbe("barnim") == gesicht.UMLAND
 
 
-@pytest.mark.parametrize(("brand", "shown"), [("", "#1d4f7c"), ("#0B4F5C", "#0B4F5C"), ("#FFEE00", "#1d4f7c"), ("#767676", "#767676"), ("#808080", "#1d4f7c")])
+@pytest.mark.parametrize(("brand", "shown"), [("", "#1d4f7c"), ("#0B4F5C", "#0B4F5C"), ("#FFEE00", "#1d4f7c"), ("#747474", "#747474"), ("#808080", "#1d4f7c")])
 def test_a_brand_colour_is_used_where_it_is_readable(brand: str, shown: str) -> None:
     assert gesicht.farbe("mitte", brand) == shown
     assert contrast_with_white(shown) >= 4.5

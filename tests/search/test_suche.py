@@ -17,6 +17,7 @@ from netzwerke.actions import loeschen, speichern
 from netzwerke.models import FruehererName, Netzwerk
 from search import queries
 from search.actions import entfernen, indexieren, neu_aufbauen
+from search.backends import backend, woerter
 from search.models import Dokument
 from tests.factories import NetzwerkFactory, RegionFactory, SchwerpunktFactory
 
@@ -29,7 +30,7 @@ def found(frage: str, user: Any = VISITOR, sprache: str = "de", **options: Any) 
 
 
 def network(name: str, **fields: Any) -> Netzwerk:
-    row = NetzwerkFactory(name=name, **{"kurzname": name, "gebiet": "Ort", **fields})
+    row = NetzwerkFactory(name=name, **{"kurzname": name, "gebiet": "Ort", "typ": "geschaeftsstrasse", **fields})
     indexieren("netzwerk", [row.pk])
     return row
 
@@ -129,8 +130,6 @@ SEES = {"visitor": "O", "eva": "O", "ben": "MNOV", "cem": "MOV", "dana": "OV", "
 def four_steps(netzwerk_a: Netzwerk) -> None:
     """Four documents of network A, one per step; titles are the letters of the steps."""
     Dokument.objects.all().delete()
-    from search.backends import backend, woerter
-
     for letter, step in STEPS.items():
         row = Dokument.objects.create(art="netzwerk", objekt_id=step, sprache="de", titel=f"Geheimwort {letter}",
                                       url="/", sichtbarkeit=step, netzwerk_id=netzwerk_a.pk)  # fmt: skip
@@ -165,6 +164,7 @@ def page(seitenbaum: Startseite) -> InhaltSeite:
     row = InhaltSeite(title="Datenschutz", slug="ds", locale=seitenbaum.locale, einleitung="Zebrastreifen", live=False)
     seitenbaum.add_child(instance=row)
     row.save_revision().publish()
+    row.refresh_from_db()
     return row
 
 

@@ -1,0 +1,37 @@
+"""People: the mail address is the login, whatever its case."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+
+
+@pytest.mark.django_db
+def test_a_new_person_gets_a_lower_case_address_and_a_hashed_password() -> None:
+    user = User.objects.create_user("Kim@Example.ORG", "geheim")
+    assert (user.email, user.check_password("geheim"), user.is_staff) == ("kim@example.org", True, False)
+
+
+@pytest.mark.django_db
+def test_a_person_without_an_address_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a mail address"):
+        User.objects.create_user("")
+
+
+def test_the_same_address_in_capitals_is_refused_by_the_database(eva: User) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create(email="EVA@example.org")
+
+
+def test_a_person_is_found_whatever_the_case(eva: User) -> None:
+    assert User.objects.get_by_natural_key("EVA@Example.org") == eva
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [("ada", True), ("guel", True), ("superuser", True), ("ben", False), ("rita", False), ("eva", False)],
+)
+def test_whoever_decides_for_others_needs_a_second_factor(
+    name: str, needed: bool, request: pytest.FixtureRequest
+) -> None:
+    assert request.getfixturevalue(name).needs_second_factor is needed

@@ -1,0 +1,159 @@
+"""Whole journeys: from sign-up to the last device that is signed out."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from accounts.models import User
+from notifications.models import Ausgangsmail
+from tests.accounts.helpers import (
+    ANGABEN,
+    anmelden,
+    bestaetigt,
+    code,
+    fuehrt_app,
+    letzte_mail,
+    notfall_codes,
+    pfad_aus,
+    schluessel,
+)
+from tests.factories import PASSWORT
+
+pytestmark = pytest.mark.usefixtures("seitenbaum")
+
+
+def signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_signing_up_ends_with_a_confirmed_address(client: Client) -> None:
+    response = client.post("/konto/signup/", ANGABEN)
+    assert (response.status_code, response["Location"]) == (302, "/konto/confirm-email/")
+    mail = letzte_mail("kim@example.org")
+    assert mail.betreff == "Bitte bestätigen Sie Ihre E-Mail-Adresse"
+    path = pfad_aus(mail)
+    assert client.get(path).status_code == 200
+    assert EmailAddress.objects.get().verified is False  # a mail scanner that opens the link does nothing
+    assert client.post(path).status_code == 302
+    assert EmailAddress.objects.get().verified is True
+    client.post("/konto/logout/")
+    anmelden(client, User.objects.get(email="kim@example.org"), ANGABEN["password1"])
+    assert signed_in(client)
+
+
+def test_an_address_that_is_not_confirmed_does_not_sign_in(client: Client, eva: User) -> None:
+    response = anmelden(client, eva)
+    assert (response["Location"], signed_in(client)) == ("/konto/confirm-email/", False)
+
+
+def test_a_second_factor_is_set_up_and_then_asked_for(client: Client, eva: User) -> None:
+    anmelden(client, bestaetigt(eva))
+    path = "/konto/2fa/totp/activate/"
+    asked = client.get(path)
+    assert asked["Location"].startswith("/konto/reauthenticate/")
+    client.post(asked["Location"], {"password": PASSWORT})
+    client.get(path)
+    secret = schluessel(client)
+    assert client.post(path, {"code": "12"}).status_code == 200
+    assert client.post(path, {"code": code(secret)})["Location"] == "/konto/2fa/recovery-codes/"
+    codes = notfall_codes(eva)
+    assert codes[0] in client.get("/konto/2fa/recovery-codes/").content.decode()
+    assert codes[0] not in client.get("/konto/2fa/recovery-codes/").content.decode()  # shown once
+    client.post("/konto/logout/")
+    assert (anmelden(client, eva)["Location"], signed_in(client)) == ("/konto/2fa/authenticate/", False)
+
+
+def test_the_code_of_the_app_signs_in(client: Client, eva: User) -> None:
+    secret = fuehrt_app(bestaetigt(eva))
+    anmelden(client, eva)
+    assert client.post("/konto/2fa/authenticate/", {"code": "000000x"}).status_code == 200
+    assert not signed_in(client)
+    client.post("/konto/2fa/authenticate/", {"code": code(secret)})
+    assert signed_in(client)
+
+
+def test_a_recovery_code_signs_in_once(client: Client, eva: User) -> None:
+    fuehrt_app(bestaetigt(eva))
+    used = notfall_codes(eva)[0]
+    anmelden(client, eva)
+    client.post("/konto/2fa/authenticate/", {"code": used})
+    assert signed_in(client)
+    client.post("/konto/logout/")
+    anmelden(client, eva)
+    client.post("/konto/2fa/authenticate/", {"code": used})
+    assert not signed_in(client)
+
+
+def test_a_new_address_counts_when_it_is_confirmed(client: Client, eva: User) -> None:
+    anmelden(client, bestaetigt(eva))
+    data = {"action_add": "", "email": "neu@example.org"}
+    asked = client.post("/konto/email/", data)
+    client.post(asked["Location"], {"password": PASSWORT})
+    eva.refresh_from_db()
+    assert eva.email == "eva@example.org"
+    client.post(pfad_aus(letzte_mail("neu@example.org")))
+    eva.refresh_from_db()
+    assert eva.email == "neu@example.org"
+    assert letzte_mail("eva@example.org").betreff == "Ihre E-Mail-Adresse wurde geändert"
+
+
+def test_a_forgotten_password_is_chosen_anew_once(client: Client, eva: User) -> None:
+    bestaetigt(eva)
+    assert client.post("/konto/password/reset/", {"email": "EVA@example.org"}).status_code == 302
+    link = pfad_aus(letzte_mail(eva.email))
+    form = client.get(link)["Location"]
+    assert "set-password" in form
+    new = {"password1": "ganz-neues-Passwort-7", "password2": "ganz-neues-Passwort-7"}
+    assert client.post(form, new)["Location"] == "/konto/password/reset/key/done/"
+    assert letzte_mail(eva.email).betreff == "Ihr Passwort wurde zurückgesetzt"
+    assert "gilt nicht mehr" in Client().get(link).content.decode()
+    anmelden(client, eva, new["password1"])
+    assert signed_in(client)
+
+
+def test_another_device_can_be_signed_out(client: Client, eva: User) -> None:
+    other = Client()
+    anmelden(client, bestaetigt(eva))
+    anmelden(other, eva)
+    assert other.get("/konto/").status_code == 200
+    assert client.post("/konto/sessions/").status_code == 302
+    assert (other.get("/konto/").status_code, client.get("/konto/").status_code) == (302, 200)
+
+
+def test_a_changed_password_signs_out_everywhere_and_is_told_by_mail(client: Client, eva: User) -> None:
+    other = Client()
+    anmelden(client, bestaetigt(eva))
+    anmelden(other, eva)
+    new = {"oldpassword": PASSWORT, "password1": "ganz-neues-Passwort-7", "password2": "ganz-neues-Passwort-7"}
+    assert client.post("/konto/password/change/", new).status_code == 302
+    assert (signed_in(client), other.get("/konto/").status_code) == (False, 302)
+    mail = letzte_mail(eva.email)
+    assert mail.betreff == "Ihr Passwort wurde geändert"
+    assert "Waren Sie das nicht?" in mail.text
+
+
+def test_mails_come_as_text_and_html_with_links_of_the_configured_address(client: Client) -> None:
+    client.post("/en/konto/signup/", ANGABEN, headers={"host": "127.0.0.1"})
+    mail = letzte_mail("kim@example.org")
+    assert mail.betreff == "Please confirm your email address"
+    assert mail.text.startswith("Hello,\n\nYou gave us this address. Please confirm that it is yours:")
+    assert "http://localhost:8000/en/konto/confirm-email/" in mail.text
+    assert '<html lang="en">' in mail.html
+    assert "127.0.0.1" not in mail.text + mail.html
+    assert "Kim" not in mail.text  # a stranger must not write into mails to others
+
+
+def test_a_machine_that_fills_the_hidden_field_makes_no_account(client: Client) -> None:
+    response = client.post("/konto/signup/", {**ANGABEN, "telefon": "030 1"})
+    assert (response.status_code, response["Location"]) == (302, "/konto/confirm-email/")
+    assert (User.objects.count(), Ausgangsmail.objects.count()) == (0, 0)
+
+
+def test_removing_the_app_ends_the_second_factor(client: Client, eva: User) -> None:
+    anmelden(client, bestaetigt(eva))
+    client.post("/konto/reauthenticate/", {"password": PASSWORT})
+    fuehrt_app(eva)
+    assert client.post("/konto/2fa/totp/deactivate/").status_code == 302
+    assert Authenticator.objects.filter(user=eva, type=Authenticator.Type.TOTP).count() == 0
+    assert letzte_mail(eva.email).betreff == "Zweiter Faktor entfernt"
