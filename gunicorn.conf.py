@@ -16,3 +16,11 @@ max_requests_jitter = 2_000
 preload_app = True  # workers share the memory of the imported code
 control_socket_disable = True  # the home directory may be read-only
 accesslog = None  # the request log is written by core.logging, without addresses
+
+
+def when_ready(server: object) -> None:
+    """What is loaded so far is for good: the collector leaves it alone, so workers keep sharing it."""
+    import gc
+
+    gc.collect()
+    gc.freeze()

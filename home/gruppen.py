@@ -16,6 +16,7 @@ VOKABULAR = tuple(
     for modell in ("netzwerk", "region", "schwerpunkt")
     for recht in ("add", "change", "view")
 )
+NAVIGATION = tuple(f"home.{recht}_navigationseintrag" for recht in ("add", "change", "delete", "view"))
 SEITEN = ("wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page")
 SAMMLUNG = tuple(
     f"{ort}.{recht}_{modell}"
@@ -29,7 +30,7 @@ def gruppen_einrichten() -> int:
     office, made = Group.objects.get_or_create(name=OFFICE_GROUP)
     _, also_made = Group.objects.get_or_create(name=ADMINISTRATION_GROUP)
     known = set(office.permissions.values_list("pk", flat=True))
-    missing = [right for right in rechte((*ALLGEMEIN, *VOKABULAR)) if right.pk not in known]
+    missing = [right for right in rechte((*ALLGEMEIN, *VOKABULAR, *NAVIGATION)) if right.pk not in known]
     if missing:
         office.permissions.add(*missing)
     seitenrechte(office)

@@ -7,15 +7,13 @@ around as stations of a ring. It shows nearness, not borders. All lengths are un
 import json
 from dataclasses import dataclass
 from functools import cache
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import shapely
-
 BREITE, HOEHE = 460, 400
-RADIUS = 40.4
 SPALTE = 70.0
+RADIUS = SPALTE / sqrt(3)
 LINKS, OBEN = 55.0, 58.0
 
 
@@ -69,10 +67,14 @@ def mitte(spalte: float, reihe: int) -> tuple[float, float]:
     return LINKS + SPALTE * (spalte + 0.5), OBEN + RADIUS * (1 + 1.5 * reihe)
 
 
-def wabe(spalte: float, reihe: int) -> list[tuple[float, float]]:
-    """The corners of a hexagon that stands on its point."""
+Ecke = tuple[float, float]
+
+
+def wabe(spalte: float, reihe: int) -> list[Ecke]:
+    """The corners of a hexagon that stands on its point, clockwise; shared corners are equal."""
     cx, cy = mitte(spalte, reihe)
-    return [(cx + RADIUS * sin(k * pi / 3), cy - RADIUS * cos(k * pi / 3)) for k in range(6)]
+    corners = ((cx + RADIUS * sin(k * pi / 3), cy - RADIUS * cos(k * pi / 3)) for k in range(6))
+    return [(round(x, 1), round(y, 1)) for x, y in corners]
 
 
 @dataclass(frozen=True)
@@ -132,10 +134,23 @@ def gebiet(ort: Feld | Halt, x: float, y: float, path: str, werte: dict[str, Wer
 
 @cache
 def pfad(feld: Feld) -> str:
-    """The outline of a district: one hexagon, or two that have grown together."""
-    merged = shapely.union_all([shapely.Polygon(wabe(*ort)).buffer(0.05) for ort in feld.waben])
-    corners = list(merged.simplify(0.5).exterior.coords)[:-1]
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z"
+    """The outline of a district: one hexagon, or two that have grown together.
+
+    An edge that both hexagons have, in opposite directions, lies inside and is left out.
+    """
+    edges: dict[Ecke, Ecke] = {}
+    for ort in feld.waben:
+        corners = wabe(*ort)
+        for here, there in zip(corners, corners[1:] + corners[:1], strict=True):
+            if edges.get(there) == here:
+                del edges[there]
+            else:
+                edges[here] = there
+    at = start = next(iter(edges))
+    outline = [at]
+    while (at := edges[at]) != start:
+        outline.append(at)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in outline) + "Z"
 
 
 @cache

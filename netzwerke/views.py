@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -98,7 +98,8 @@ def in_ordnung(zeilen: list[Zeile]) -> list[Netzwerk]:
 
 def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
     """The chosen values as chips, each with the address that takes it away."""
-    chips = [{"name": f"„{auswahl.q}“", "url": auswahl.adresse(q="") or "?"}] if auswahl.q else []
+    words = gettext("„%s“") % auswahl.q
+    chips = [{"name": words, "url": auswahl.adresse(q="") or "?"}] if auswahl.q else []
     for facette, werte in auswahl.werte.items():
         for wert in werte:
             url = auswahl.ohne(facette, wert).query() or "?"
@@ -169,4 +170,3 @@ def vorschaubild(request: HttpRequest, slug: str) -> HttpResponse:
     from netzwerke.vorschaubild import zeichnen  # Pillow is heavy, and few requests need it
 
     return public_page(request, HttpResponse(zeichnen(netzwerk), content_type="image/png"))
-

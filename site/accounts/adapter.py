@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,6 +55,13 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | list[str],
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
+    ) -> EmailMultiAlternatives:
+        """In the person's own language, whatever page the mail was asked for on."""
+        with override(getattr(context.get("user"), "sprache", get_language())):
+            return self.written_mail(template_prefix, email, context, headers)
+
+    def written_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any
     ) -> EmailMultiAlternatives:
         """The text is written once, as plain text; the HTML part is that text in our frame."""
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())

@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 GUARDED = ("/cms/", "/mein/", "/en/mein/")
+ACCOUNT = ("/konto/", "/en/konto/")  # personal: nobody keeps a copy
 BEGAN = "angemeldet_um"  # session key: seconds since 1970
 
 
@@ -32,7 +34,10 @@ class SecondFactorMiddleware:
                 _("Ihre Rolle braucht einen zweiten Faktor. Richten Sie ihn hier in einer Minute ein."),
             )
             return redirect("mfa_activate_totp")
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path_info.startswith(ACCOUNT):
+            add_never_cache_headers(response)
+        return response
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:

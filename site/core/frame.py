@@ -38,6 +38,7 @@ class LanguageLink:
     name: str
     url: str
     active: bool
+    translated: bool
 
 
 Source = Callable[[str], Frame]
@@ -61,15 +62,22 @@ def frame_here() -> Frame:
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
-    """The same place in each language. A page with other addresses sets `request.translations`."""
-    known = getattr(request, "translations", {})
+    """The same place in each language, or that language's home page when it has none."""
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    places = {code: place(request, code) for code, _ in settings.LANGUAGES}
     return [
         LanguageLink(
             code=code,
             name=name,
-            url=known.get(code) or path_in_language(request.path, code) + query,
+            url=places[code] + query if places[code] else path_in_language("/", code),
             active=code == request.LANGUAGE_CODE,
+            translated=bool(places[code]),
         )
         for code, name in settings.LANGUAGES
     ]
+
+
+def place(request: HttpRequest, language: str) -> str:
+    """A page with other addresses than the path says sets `request.translations`; "" means it has none."""
+    known = getattr(request, "translations", None)
+    return known.get(language) or "" if known else path_in_language(request.path, language)

@@ -30,7 +30,10 @@ function pointLayer(L, rows, profile) {
 }
 
 function draw(L, box, borders, points) {
-  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, preferCanvas: points.length > 500 });
+  // In a box of its own: Leaflet writes styles on it, and htmx copies those of elements with an id.
+  const canvas = Object.assign(document.createElement("div"), { className: "map-canvas" });
+  box.replaceChildren(canvas);
+  const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, preferCanvas: points.length > 500 });
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false).addAttribution(`${box.dataset.credit} ${borders.quellenvermerk}`);
   const style = (feature) => ({

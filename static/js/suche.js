@@ -49,8 +49,9 @@ function attach(input) {
   input.addEventListener("keydown", (event) => {
     const items = [...list.children];
     const at = items.findIndex((item) => item.hasAttribute("aria-selected"));
-    if (event.key === "Escape") close();
-    else if (list.hidden) return;
+    if (list.hidden) return;
+    // The first Escape closes the list; only the next one empties the field.
+    if (event.key === "Escape") { event.preventDefault(); close(); }
     else if (event.key === "ArrowDown") { event.preventDefault(); select(items[(at + 1) % items.length]); }
     else if (event.key === "ArrowUp") { event.preventDefault(); select(items[(at <= 0 ? items.length : at) - 1]); }
     else if (event.key === "Enter" && at >= 0) { event.preventDefault(); window.location.assign(items[at].dataset.url); }

@@ -227,7 +227,7 @@ SILENT_TABLES = (
     "wagtailcore_revision wagtailcore_task wagtailcore_taskstate wagtailcore_uploadedfile "
     "wagtailcore_workflow wagtailcore_workflowcontenttype wagtailcore_workflowpage "
     "wagtailcore_workflowstate wagtailcore_workflowtask wagtailsearch_indexentry "
-    "wagtailsearch_indexentry_fts wagtailusers_userprofile "
+    "wagtailusers_userprofile "
 ).split()
 LOUD_TABLES = (
     "core_bild core_bildfassung home_betreiberangaben home_inhaltseite home_navigationseintrag "
@@ -245,6 +245,7 @@ LOUD_TABLES = (
 
 def test_every_table_is_either_silent_or_counts() -> None:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    tables.discard("wagtailsearch_indexentry_fts")  # SQLite only, silent like all of wagtailsearch_
     silent = {table for table in tables if contentversion.area_of(f'UPDATE "{table}" SET x = 1') is None}
     assert sorted(silent) == sorted(SILENT_TABLES)
     assert sorted(tables - silent) == sorted(LOUD_TABLES)

@@ -44,6 +44,8 @@ def silben(value: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def syllables(word: str) -> str:
+    if "-" in word:  # a hyphen is a place to break already
+        return "-".join(syllables(part) for part in word.split("-"))
     return HYPHENATION.inserted(word, "\u00ad") if len(word) > LONGEST_WORD and "\u00ad" not in word else word
 
 

@@ -1,0 +1,104 @@
+"""A real server with the start data, and a real browser in front of it.
+
+The server is the one of production (gunicorn, hashed and compressed files, page cache), so that what
+is measured is what people get. `SEITE=http://…` tests a site that is running already.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PREPARATION = (["migrate", "-v0"], ["startdaten"], ["collectstatic", "--noinput", "-v0"])
+READY_SECONDS = 60
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(var: Path, port: int) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return kept | {"VAR_DIR": str(var), "PORT": str(port), "DEMO": "1", "WEB_CONCURRENCY": "1", "LOG_LEVEL": "WARNING"}
+
+
+def wait_until_ready(url: str, process: subprocess.Popen) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 — our own server
+        except URLError:
+            time.sleep(0.3)
+        else:
+            return
+    raise RuntimeError(f"the server at {url} did not start (code {process.poll()})")
+
+
+@pytest.fixture(scope="session")
+def seite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a site with the start data, without a slash at the end."""
+    if given := os.environ.get("SEITE", ""):
+        yield given.rstrip("/")
+        return
+    env = environment(tmp_path_factory.mktemp("seite"), port := free_port())
+    for command in PREPARATION:
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
+    process = subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=ROOT, env=env)
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}/", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def oeffnen(chromium: Browser, seite: str) -> Iterator[Callable[..., Page]]:
+    """A new tab of a visitor who was never here; afterwards nothing may have gone wrong in it."""
+    opened: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def new(path: str = "/", **options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": DESKTOP, "base_url": seite, "locale": "de-DE", **options})
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watch(page, seite, trouble)
+        page.goto(path)
+        return page
+
+    yield new
+    for context in opened:
+        context.close()
+    assert trouble == []
+
+
+def watch(page: Page, seite: str, trouble: list[str]) -> None:
+    """Note console errors, refusals of the security policy, and requests to anybody else."""
+    page.on("console", lambda m: trouble.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: trouble.append(f"exception: {error}"))
+    ours = (f"{seite}/", "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(ours) else trouble.append(f"foreign: {r.url}"))

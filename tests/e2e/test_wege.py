@@ -1,0 +1,225 @@
+"""What visitors do: find networks on a phone, by keyboard, without scripts, on the map, on paper."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+Oeffnen = Callable[..., Page]
+
+LICHTENBERG = "/netzwerke/?region=lichtenberg&schwerpunkt=fachkraefte"
+
+
+def names(page: Page) -> list[str]:
+    return [name.replace("\u00ad", "") for name in page.locator("ul.cards h3").all_inner_texts()]
+
+
+def count(page: Page) -> str:
+    return page.locator("#treffer").inner_text()
+
+
+# --- Apprenticeship in Lichtenberg --------------------------------------------------------------------
+
+
+def test_apprenticeship_in_lichtenberg_is_found_on_a_phone(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/", viewport=PHONE, has_touch=True)
+    page.get_by_role("button", name="Menü").click()
+    page.locator("#menu").get_by_role("link", name="Netzwerke", exact=True).click()
+    before = count(page)
+    page.get_by_role("button", name="Filtern").click()
+    page.get_by_label("Lichtenberg").check()
+    page.get_by_label("Fachkräfte & Ausbildung").check()
+    page.get_by_role("button", name="Auswahl anzeigen").click()
+    expect(page.locator("#treffer")).to_have_text(re.compile(r"^\d+ von 40 Netzwerken$"))
+    expect(page.locator("#filter")).to_be_hidden()
+    found = names(page)
+    assert count(page) == f"{len(found)} von 40 Netzwerken"
+    assert page.url.endswith(LICHTENBERG)
+
+    shared = oeffnen(page.url, viewport=PHONE)
+    assert (names(shared), count(shared)) == (found, count(page))
+
+    page.go_back()
+    expect(page.locator("#treffer")).to_have_text(before)
+    assert page.url.endswith("/netzwerke/")
+    expect(page.get_by_label("Lichtenberg")).not_to_be_checked()
+
+
+def test_typing_what_one_looks_for_finds_the_same_place(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", viewport=PHONE)
+    page.get_by_label("Netzwerke durchsuchen").fill("Ausbildung Lichtenberg")
+    page.get_by_role("button", name="Suchen").click()
+    expect(page.locator("#treffer")).to_have_text(re.compile(r" von 40 "))
+    assert "Herzbergstraße" in names(page)
+    expect(page).to_have_url(re.compile(r"/netzwerke/\?q=Ausbildung\+Lichtenberg$"))
+
+
+def test_the_same_works_without_scripts(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", java_script_enabled=False)
+    page.get_by_label("Lichtenberg").check()
+    page.get_by_label("Fachkräfte & Ausbildung").check()
+    page.get_by_role("button", name="Auswahl anzeigen").click()
+    assert page.url.endswith(LICHTENBERG)
+    without = (names(page), count(page))
+    quick = oeffnen(LICHTENBERG)
+    assert (names(quick), count(quick)) == without
+
+
+def test_sorting_without_scripts_has_a_button_of_its_own(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", java_script_enabled=False)
+    page.get_by_label("Sortiert nach").select_option("mitglieder")
+    page.get_by_role("button", name="Sortieren").click()
+    assert page.url.endswith("/netzwerke/?sort=mitglieder")
+
+
+# --- Keyboard ------------------------------------------------------------------------------------------
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.value || document.activeElement.tagName")
+
+
+def test_the_first_key_offers_to_skip_the_menus(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Zum Inhalt springen")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert focused(page) == "inhalt"
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/", viewport=PHONE)
+    button, menu = page.get_by_role("button", name="Menü"), page.locator("#menu")
+    expect(menu).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#menu') !== null")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_links_of_a_closed_menu_get_no_focus(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/", viewport=PHONE)
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#menu') === null")
+
+
+def test_a_filter_chosen_by_space_keeps_the_focus(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/")
+    page.get_by_label("Lichtenberg").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#treffer")).to_have_text(re.compile(r" von 40 "))
+    expect(page.get_by_label("Lichtenberg")).to_be_focused()
+    assert page.url.endswith("?region=lichtenberg")
+
+
+def test_a_filter_behind_more_stays_open_and_focused(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/")
+    page.locator("#mehr-schwerpunkt > summary").click()
+    box = page.locator("#mehr-schwerpunkt input").first
+    value = box.get_attribute("value")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#treffer")).to_have_text(re.compile(r" von 40 "))
+    assert focused(page) == value
+
+
+def test_suggestions_are_walked_by_arrows_and_closed_by_escape(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/suche/")
+    box, options = page.get_by_role("combobox"), page.get_by_role("option")
+    box.press_sequentially("Großbeeren")
+    expect(options.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("Großbeeren")
+
+
+def test_a_chosen_suggestion_opens_its_page(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/suche/")
+    page.get_by_role("combobox").press_sequentially("Großbeeren")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/netzwerke/grossbeerenstrasse/$"))
+
+
+# --- Map, language, paper -----------------------------------------------------------------------------
+
+
+def test_the_map_shows_the_same_networks_as_its_list(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?region=lichtenberg")
+    listed = names(page)
+    page.get_by_role("link", name="Karte").click()
+    points = page.locator("#karte path.leaflet-interactive")
+    expect(points.first).to_be_visible()
+    expect(points).to_have_count(len(listed))
+    assert page.locator(".map-list a").all_inner_texts() == listed
+    points.first.click()
+    link = page.locator(".leaflet-popup a").last
+    expect(page.locator(".leaflet-popup-content a")).to_have_text(re.compile("|".join(map(re.escape, listed))))
+    assert link is not None
+
+
+def test_the_schematic_filters_and_shows_what_is_chosen(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte")
+    page.get_by_role("link", name=re.compile(r"^Lichtenberg: ")).click()
+    expect(page.locator("#treffer")).to_have_text(re.compile(r" von 40 "))
+    expect(page.get_by_role("link", name=re.compile(r"^Lichtenberg: "))).to_have_attribute("aria-current", "true")
+    expect(page.locator("#karte path.leaflet-interactive").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/netzwerke/?region=lichtenberg", "/suche/?q=Ausbildung", "/netzwerke/finden/?ort=Wedding"])
+def test_the_language_switch_keeps_the_place(path: str, oeffnen: Oeffnen) -> None:
+    page = oeffnen(path)
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(rf"/en{re.escape(path)}$"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page).to_have_url(re.compile(rf"[0-9]{re.escape(path)}$"))
+
+
+def test_the_language_switch_keeps_a_filter_chosen_in_place(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/")
+    page.get_by_label("Lichtenberg").check()
+    expect(page).to_have_url(re.compile(r"region=lichtenberg$"))
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/netzwerke/\?region=lichtenberg$"))
+
+
+@pytest.mark.parametrize("path", ["/netzwerke/", "/netzwerke/grossbeerenstrasse/"])
+def test_paper_shows_the_content_and_no_menus(path: str, oeffnen: Oeffnen) -> None:
+    page = oeffnen(path, viewport={"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    for selector in ("#menu", ".nav-toggle", ".site-footer", "#filter", ".filter-toggle", ".searchbox"):
+        for element in page.locator(selector).all():
+            expect(element).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 0
+
+
+def test_who_wants_no_motion_gets_none(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
+    assert page.evaluate(f"{moving}.length") == 0
+
+
+def test_the_dark_page_is_dark(oeffnen: Oeffnen) -> None:
+    colours = [
+        oeffnen("/", viewport=DESKTOP, color_scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
+        for scheme in ("light", "dark")
+    ]
+    assert colours == ["rgb(246, 242, 234)", "rgb(16, 24, 24)"]
