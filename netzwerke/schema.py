@@ -77,6 +77,10 @@ def wabe(spalte: float, reihe: int) -> list[Ecke]:
     return [(round(x, 1), round(y, 1)) for x, y in corners]
 
 
+def kanten(corners: list[Ecke]) -> list[tuple[Ecke, Ecke]]:
+    return list(zip(corners, corners[1:] + corners[:1], strict=True))
+
+
 @dataclass(frozen=True)
 class Gebiet:
     """One drawn region: where, what it is called, how many networks, and where a click leads."""
@@ -138,18 +142,11 @@ def pfad(feld: Feld) -> str:
 
     An edge that both hexagons have, in opposite directions, lies inside and is left out.
     """
-    edges: dict[Ecke, Ecke] = {}
-    for ort in feld.waben:
-        corners = wabe(*ort)
-        for here, there in zip(corners, corners[1:] + corners[:1], strict=True):
-            if edges.get(there) == here:
-                del edges[there]
-            else:
-                edges[here] = there
-    at = start = next(iter(edges))
-    outline = [at]
-    while (at := edges[at]) != start:
-        outline.append(at)
+    edges = {edge for ort in feld.waben for edge in kanten(wabe(*ort))}
+    after = {here: there for here, there in edges if (there, here) not in edges}
+    outline = [min(after)]
+    while len(outline) < len(after):
+        outline.append(after[outline[-1]])
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in outline) + "Z"
 
 

@@ -1,5 +1,6 @@
 """Accounts in a real browser: app, passkey, and every page without a barrier."""
 
+import os
 from collections.abc import Iterator
 from itertools import product
 
@@ -15,6 +16,8 @@ from tests.factories import PASSWORT
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum")]
 WIDTHS = (320, 1280)
+# The browser driver runs an event loop in this thread; the database is used between its calls only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # A virtual device in the browser that says yes to everything, as a finger on a sensor does.
 DEVICE = {
     "protocol": "ctap2",

@@ -1,0 +1,125 @@
+"""What visitors read on the public pages, in German and English."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.oeffentlich.conftest import Welt
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(text: str) -> list[str]:
+    """Slugs of the networks whose card is on the page, in order."""
+    return [part.partition("/")[0] for part in text.split('<h3><a href="/netzwerke/')[1:]]
+
+
+def test_the_start_page_counts_what_is_public(html: Any) -> None:
+    page = html("/")
+    assert "<dt>3</dt><dd>Netzwerke im Verzeichnis<small>2 in Berlin, 1 im Umland" in page
+    assert "<dt>3 von 12</dt>" in page
+    assert shown(page) == ["alpha"]  # neither ended nor unclear ones are examples
+
+
+def test_the_directory_lists_by_name_and_says_how_many(html: Any) -> None:
+    page = html("/netzwerke/")
+    assert shown(page) == ["alpha", "beta", "gamma"]
+    assert ">3 Netzwerke</h2>" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"region": "lichtenberg"}, ["alpha"]),
+        ({"region": "marzahn-hellersdorf"}, ["alpha"]),
+        ({"region": ["lichtenberg", "mitte"]}, ["alpha", "beta"]),
+        ({"region": "mitte", "typ": "standortnetzwerk"}, []),
+        ({"schwerpunkt": "fachkraefte"}, ["alpha"]),
+        ({"status": "beendet"}, ["beta"]),
+        ({"groesse": "31-100"}, ["alpha"]),
+        ({"q": "Omegaverein"}, ["alpha"]),
+        ({"q": "Beispielufer"}, ["alpha"]),
+        ({"sort": "mitglieder"}, ["alpha", "beta", "gamma"]),
+        ({"seite": "99"}, ["alpha", "beta", "gamma"]),
+    ],
+)
+def test_filters_leave_what_matches(query: dict[str, Any], expected: list[str], html: Any) -> None:
+    assert shown(html("/netzwerke/", **query)) == expected
+
+
+def test_an_empty_selection_offers_ways_on(html: Any) -> None:
+    page = html("/netzwerke/", q="unauffindbar")
+    assert "0 von 3 Netzwerken" in page
+    assert "Zu dieser Auswahl gibt es kein Netzwerk" in page
+    assert 'href="/netzwerke/finden/"' in page
+
+
+def test_the_map_lists_the_same_networks(html: Any) -> None:
+    page = html("/netzwerke/", ansicht="karte", region="lichtenberg")
+    assert '<ul class="map-list" role="list"><li><a href="/netzwerke/alpha/">Alpha Verbund</a></li></ul>' in page
+    assert 'data-points="/netzwerke/karte.json?region=lichtenberg"' in page
+
+
+def test_a_profile_shows_all_that_is_known(html: Any) -> None:
+    page = html("/netzwerke/alpha/")
+    for expected in (
+        "<h1>Alpha ", "Der Verein am Wasser.", "Wir lernen voneinander.", "Lichtenberg", "Marzahn-Hellersdorf",
+        "Omegaverein (bis 2015)", "<b>rund 60</b><small>Stand 2024", "post@alpha.example.org", "Fachkräfte &amp; Ausbildung",
+        "öffentlich recherchiert, noch nicht bestätigt", "zählen in Summen nur einmal", "2020: 40, 2024: 60",
+        "Stand 2024.", 'href="https://example.org/quelle"', 'href="/netzwerke/gamma/"',
+    ):  # fmt: skip
+        assert expected in page, expected
+
+
+def test_an_english_profile_shows_its_english_page(html: Any) -> None:
+    page = html("/en/netzwerke/alpha/")
+    assert '<span lang="en">The club at the water.</span>' in page
+    assert "Skilled workers &amp; training" in page
+
+
+def test_a_profile_without_a_page_still_says_what_it_is(html: Any) -> None:
+    page = html("/netzwerke/gamma/")
+    assert "<p>Standortnetzwerk, Barnimer Land.</p>" in page
+    assert "keine Angabe gefunden" in page
+
+
+def test_a_profile_says_when_a_network_ended_or_was_lost_sight_of(html: Any) -> None:
+    assert "Dieses Netzwerk endete 2023." in html("/netzwerke/beta/")
+    assert "fanden wir keine neuere Spur" in html("/netzwerke/gamma/")
+
+
+def test_a_network_that_is_not_public_is_nowhere(welt: Welt, client: Client) -> None:
+    type(welt.alpha).objects.filter(pk=welt.alpha.pk).update(sichtbarkeit=30)
+    assert client.get("/netzwerke/alpha/").status_code == 404
+    assert client.get("/netzwerke/alpha/vorschaubild.png").status_code == 404
+    for path in ("/", "/netzwerke/", "/netzwerke/?ansicht=karte", "/sitemap.xml", "/netzwerke/finden/?ort=Lichtenberg"):
+        assert "/netzwerke/alpha/" not in client.get(path).content.decode(), path
+
+
+@pytest.mark.parametrize(
+    ("ort", "expected"),
+    [
+        ("Lichtenberg", "Hier arbeitet:"),
+        ("Wedding", "In der Nähe"),
+        ("Gatow", "Hier kennen wir noch kein Netzwerk"),
+        ("Hintertupfing", "Diesen Ort kennen wir nicht"),
+        ("Neudorf", "Meinten Sie:"),
+        ("Beispielufer", "Hier arbeitet:"),
+    ],
+)
+def test_a_place_gets_an_honest_answer(ort: str, expected: str, html: Any) -> None:
+    assert expected in html("/netzwerke/finden/", ort=ort)
+
+
+def test_the_search_finds_marks_and_offers_help(html: Any) -> None:
+    assert "<mark>Alpha</mark>" in html("/suche/", q="Alpha")
+    page = html("/suche/", q="unauffindbar")
+    assert "Zu „unauffindbar“ haben wir nichts gefunden" in page
+    assert 'href="/netzwerke/finden/?ort=unauffindbar"' in page
+
+
+def test_gaps_of_a_content_page_are_marked(html: Any) -> None:
+    page = html("/impressum/")
+    assert "Auf dieser Seite fehlt noch eine Angabe" in page
+    assert "<b>Noch offen:</b> Name des Betreibers" in page
