@@ -102,6 +102,6 @@ class MFAAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return settings.MFA_TOTP_ISSUER
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 — allauth's name
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
         count = user.authenticator_set.filter(type=type).count()
         return gettext("Passkey {number}").format(number=count + 1)

@@ -75,7 +75,7 @@ class SignupForm(PlainWords, account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
-        trap.template_name = "account/_trap.html"
+        trap.template_name = "account/_trap.html"  # type: ignore[attr-defined]  # not in the stubs
         trap.widget.attrs.pop("style")  # the policy allows no inline styles
 
     def try_save(self, request: HttpRequest) -> Any:

@@ -17,7 +17,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = request.user
     kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     context = {
-        "roles": user.mitgliedschaften.aktuell().select_related("netzwerk"),  # type: ignore[union-attr]
+        "roles": user.mitgliedschaften.aktuell().select_related("netzwerk"),  # type: ignore[misc, union-attr]
         "second_factor": bool(kinds),
         "totp": Authenticator.Type.TOTP in kinds,
         "passkeys": Authenticator.Type.WEBAUTHN in kinds,

@@ -64,7 +64,7 @@ class FileCache(FileBasedCache):
     def _cull(self) -> None:
         """Look at the folder once in a hundred writes: drop what is a day old, or the oldest of too
         many. What is written often, such as limits and the sign of life, stays."""
-        if random.random() > self.CULL_PROBABILITY:
+        if random.random() > self.CULL_PROBABILITY:  # noqa: S311 — no secret
             return
         ages = sorted(self.ages())
         surplus = len(ages) - self._max_entries

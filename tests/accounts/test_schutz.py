@@ -17,7 +17,13 @@ from tests.accounts.helpers import ANGABEN, anmelden, bestaetigt, fuehrt_app, le
 from tests.factories import PASSWORT
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
-FOREIGN = ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", "http:///example.com"]
+FOREIGN = [
+    "https://example.com/",
+    "//example.com/",
+    "/\\example.com",
+    "javascript:alert(1)",
+    "http:///example.com",
+]
 
 
 def answer(client: Client, path: str, data: dict[str, str]) -> tuple[Any, ...]:
@@ -110,9 +116,7 @@ def begin(client: Client, user: User) -> None:
     client.force_login(user)
 
 
-def test_a_privileged_session_ends_after_eight_hours_however_busy(
-    client: Client, superuser: User
-) -> None:
+def test_a_privileged_session_ends_after_eight_hours_however_busy(client: Client, superuser: User) -> None:
     with time_machine.travel("2026-03-02 08:00Z", tick=False):
         begin(client, superuser)
     with time_machine.travel("2026-03-02 15:59Z", tick=False):
@@ -136,7 +140,9 @@ def test_a_privileged_session_of_unknown_age_is_ended(client: Client, ada: User)
     assert client.get("/konto/").status_code == 302
 
 
-def test_leading_people_to_their_second_factor_keeps_the_account_pages_open(client: Client, ada: User) -> None:
+def test_leading_people_to_their_second_factor_keeps_the_account_pages_open(
+    client: Client, ada: User
+) -> None:
     anmelden(client, bestaetigt(ada), PASSWORT)
     assert client.get("/cms/")["Location"] == "/konto/2fa/totp/activate/"
     assert client.get("/konto/").status_code == 200

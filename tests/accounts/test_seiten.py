@@ -110,7 +110,9 @@ def test_fields_are_labelled_and_known_to_password_managers(client: Client, seit
     assert '<label for="id_login">E-Mail-Adresse</label>' in page
 
 
-def test_a_failed_form_says_what_is_wrong_and_keeps_what_was_typed(client: Client, seitenbaum: object) -> None:
+def test_a_failed_form_says_what_is_wrong_and_keeps_what_was_typed(
+    client: Client, seitenbaum: object
+) -> None:
     typed = {"first_name": "Kim", "last_name": "Neu", "email": "kim", "password1": "kurz", "password2": "x"}
     page = client.post("/konto/signup/", {**typed, "telefon": ""}).content.decode()
     html5lib.HTMLParser(strict=True).parse(page)

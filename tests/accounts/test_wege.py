@@ -125,7 +125,11 @@ def test_a_changed_password_signs_out_everywhere_and_is_told_by_mail(client: Cli
     other = Client()
     anmelden(client, bestaetigt(eva))
     anmelden(other, eva)
-    new = {"oldpassword": PASSWORT, "password1": "ganz-neues-Passwort-7", "password2": "ganz-neues-Passwort-7"}
+    new = {
+        "oldpassword": PASSWORT,
+        "password1": "ganz-neues-Passwort-7",
+        "password2": "ganz-neues-Passwort-7",
+    }
     assert client.post("/konto/password/change/", new).status_code == 302
     assert (signed_in(client), other.get("/konto/").status_code) == (False, 302)
     mail = letzte_mail(eva.email)

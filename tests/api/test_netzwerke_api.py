@@ -65,7 +65,9 @@ def test_filters_work_as_in_the_directory(netzwerk: Netzwerk, client: Client) ->
         assert [row["kurzname"] for row in rows] == expected, query
 
 
-@pytest.mark.parametrize("query", ["anzahl=1000", "anzahl=0", "anzahl=-1", "ab=-1", "ab=1000001", "anzahl=x", "ab=1e9"])
+@pytest.mark.parametrize(
+    "query", ["anzahl=1000", "anzahl=0", "anzahl=-1", "ab=-1", "ab=1000001", "anzahl=x", "ab=1e9"]
+)
 def test_a_value_out_of_bounds_is_explained_in_json(query: str, client: Client) -> None:
     response = client.get(f"{URL}?{query}")
     assert (response.status_code, response["Content-Type"]) == (422, "application/json; charset=utf-8")
@@ -120,7 +122,9 @@ def test_the_description_names_every_path_and_no_way_to_write(client: Client) ->
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_few_queries(count: int, client: Client, django_assert_num_queries: Any) -> None:
+def test_the_list_costs_the_same_few_queries(
+    count: int, client: Client, django_assert_num_queries: Any
+) -> None:
     for _ in range(count):
         NetzwerkFactory(schwerpunkte=[SchwerpunktFactory()])
     client.get(URL)
@@ -128,6 +132,8 @@ def test_the_list_costs_the_same_few_queries(count: int, client: Client, django_
         client.get(URL)
 
 
-@pytest.mark.parametrize("query", ["ab=%D9%A1", "region=" + "&region=".join(["x"] * 200), "typ=%27%3B--", "status=&status="])
+@pytest.mark.parametrize(
+    "query", ["ab=%D9%A1", "region=" + "&region=".join(["x"] * 200), "typ=%27%3B--", "status=&status="]
+)
 def test_junk_is_passed_over(query: str, netzwerk: Netzwerk, client: Client) -> None:
     assert client.get(f"{URL}?{query}").status_code in {200, 422}

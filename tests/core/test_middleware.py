@@ -50,7 +50,9 @@ def test_a_query_that_no_browser_sends_is_refused(query: str, path: str, client:
     assert "ETag" not in response
 
 
-@pytest.mark.parametrize("path", ["/\x00", "/netzwerke/\x00/", "/netzwerke/a\x1bb/", "/a\x7f", "/%00", "/%ff/"])
+@pytest.mark.parametrize(
+    "path", ["/\x00", "/netzwerke/\x00/", "/netzwerke/a\x1bb/", "/a\x7f", "/%00", "/%ff/"]
+)
 def test_a_path_with_control_characters_is_refused(path: str, client: Client) -> None:
     assert client.generic("GET", "/", PATH_INFO=path).status_code == 400
 
@@ -61,13 +63,27 @@ def test_a_path_that_is_not_utf8_is_refused(raw: bytes, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "q=", "q=%C3%A4+%26", "q=%F0%9F%99%82", "q=a%0Ab%09c%0D", "q=Gr\xc3\xb6\xc3\x9fe", "q=%", "q=100%", "&&==", "q=%EF%BF%BD"]
+    "query",
+    [
+        "",
+        "q=",
+        "q=%C3%A4+%26",
+        "q=%F0%9F%99%82",
+        "q=a%0Ab%09c%0D",
+        "q=Gr\xc3\xb6\xc3\x9fe",
+        "q=%",
+        "q=100%",
+        "&&==",
+        "q=%EF%BF%BD",
+    ],
 )
 def test_what_browsers_do_send_is_answered(query: str, netzwerk_a: Netzwerk, client: Client) -> None:
     assert client.get("/netzwerke/karte.json", QUERY_STRING=query).status_code == 200
 
 
-def test_the_longest_query_is_answered_and_one_letter_more_is_not(netzwerk_a: Netzwerk, client: Client) -> None:
+def test_the_longest_query_is_answered_and_one_letter_more_is_not(
+    netzwerk_a: Netzwerk, client: Client
+) -> None:
     assert client.get("/netzwerke/karte.json?q=" + "x" * 7_998).status_code == 200
     assert client.get("/netzwerke/karte.json?q=" + "x" * 7_999).status_code == 400
 
@@ -80,7 +96,8 @@ def test_a_refused_address_asks_no_database(client: Client, django_assert_num_qu
 def test_refusing_is_the_middlewares_doing(rf: Any) -> None:
     passed = BadRequestMiddleware(lambda request: "passed")  # type: ignore[arg-type, return-value]
     assert passed(rf.get("/netzwerke/?q=gut")) == "passed"
-    assert is_clean(b"q=a%20b") and not is_clean(b"q=%00")
+    assert is_clean(b"q=a%20b")
+    assert not is_clean(b"q=%00")
 
 
 @pytest.mark.parametrize(
@@ -129,9 +146,17 @@ def test_two_requests_have_two_ids(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("path", "language"),
-    [("/netzwerke/feed.atom", "de"), ("/en/netzwerke/feed.atom", "en"), ("/english/", "de"), ("/en", "en"), ("/de/", "de")],
+    [
+        ("/netzwerke/feed.atom", "de"),
+        ("/en/netzwerke/feed.atom", "en"),
+        ("/english/", "de"),
+        ("/en", "en"),
+        ("/de/", "de"),
+    ],
 )
-def test_the_address_alone_decides_the_language(path: str, language: str, netzwerk_a: Netzwerk, client: Client) -> None:
+def test_the_address_alone_decides_the_language(
+    path: str, language: str, netzwerk_a: Netzwerk, client: Client
+) -> None:
     response = client.get(path, headers={"Accept-Language": "en;q=1, de;q=0"})
     assert response["Content-Language"] == language
     assert "Accept-Language" not in response.get("Vary", "")
@@ -140,5 +165,11 @@ def test_the_address_alone_decides_the_language(path: str, language: str, netzwe
 
 
 def test_public_answers_set_no_cookie(netzwerk_a: Netzwerk, client: Client) -> None:
-    for path in ("/api/v1/netzwerke", "/netzwerke/karte.json", "/netzwerke/feed.atom", "/robots.txt", "/sitemap.xml"):
+    for path in (
+        "/api/v1/netzwerke",
+        "/netzwerke/karte.json",
+        "/netzwerke/feed.atom",
+        "/robots.txt",
+        "/sitemap.xml",
+    ):
         assert not client.get(path).cookies

@@ -31,7 +31,9 @@ def cached(settings: Any) -> None:
 @pytest.fixture
 def netzwerk() -> Netzwerk:
     topic = SchwerpunktFactory()
-    return NetzwerkFactory(name="Netzwerk A e. V.", kurzname="Netzwerk A", slug="netzwerk-a", schwerpunkte=[topic])
+    return NetzwerkFactory(
+        name="Netzwerk A e. V.", kurzname="Netzwerk A", slug="netzwerk-a", schwerpunkte=[topic]
+    )
 
 
 def pages_stored() -> int:
@@ -60,7 +62,8 @@ def test_the_second_answer_needs_no_database(
     assert {k: v for k, v in second.items() if k != "X-Request-ID"} == headers
     assert first["X-Request-ID"] != second["X-Request-ID"]
     assert first["Cache-Control"] == "public, no-cache"
-    assert not first.cookies and not second.cookies
+    assert not first.cookies
+    assert not second.cookies
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -138,7 +141,9 @@ def test_a_signed_in_person_gets_a_private_page_that_is_never_kept(
     assert pages_stored() == 0
 
 
-def test_a_signed_in_person_never_gets_the_stored_page(netzwerk: Netzwerk, client: Client, superuser: User) -> None:
+def test_a_signed_in_person_never_gets_the_stored_page(
+    netzwerk: Netzwerk, client: Client, superuser: User
+) -> None:
     hidden = NetzwerkFactory(unveroeffentlicht=True, kurzname="Geheim")
     assert hidden.kurzname not in client.get(KARTE).content.decode()
     client.force_login(superuser)
@@ -148,7 +153,9 @@ def test_a_signed_in_person_never_gets_the_stored_page(netzwerk: Netzwerk, clien
 
 
 @pytest.mark.parametrize("cookie", ["session", "messages"])
-def test_requests_with_personal_cookies_are_never_kept(cookie: str, netzwerk: Netzwerk, client: Client) -> None:
+def test_requests_with_personal_cookies_are_never_kept(
+    cookie: str, netzwerk: Netzwerk, client: Client
+) -> None:
     client.cookies[cookie] = "irgendwas"
     assert client.get(API).status_code == 200
     assert pages_stored() == 0
@@ -213,7 +220,9 @@ def test_hosts_and_schemes_are_kept_apart(netzwerk: Netzwerk, client: Client) ->
     assert pages_stored() == 3
 
 
-def test_links_in_the_feed_never_come_from_the_request(netzwerk: Netzwerk, client: Client, settings: Any) -> None:
+def test_links_in_the_feed_never_come_from_the_request(
+    netzwerk: Netzwerk, client: Client, settings: Any
+) -> None:
     settings.BASE_URL = "https://netzwerke.example.org"
     body = client.get(FEED, HTTP_HOST="127.0.0.1").content.decode()
     assert 'href="https://netzwerke.example.org/netzwerke/netzwerk-a/"' in body

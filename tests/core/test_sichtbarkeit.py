@@ -53,7 +53,9 @@ def test_documents_are_seen_by_each_role_on_exactly_its_steps(
 ) -> None:
     user = user_of(role, request)
     seen = [
-        letters(Dokument.objects.sichtbar_fuer(user).filter(art=f"art{k}").values_list("objekt_id", flat=True))
+        letters(
+            Dokument.objects.sichtbar_fuer(user).filter(art=f"art{k}").values_list("objekt_id", flat=True)
+        )
         for k in ("a", "b", "")
     ]
     assert tuple(seen) == MATRIX[role]

@@ -58,7 +58,9 @@ def test_a_good_value_is_read(reader: str, options: dict, raw: str, expected: ob
 
 
 @pytest.mark.parametrize(("reader", "options", "raw", "reason"), REFUSED)
-def test_a_bad_value_is_named_with_file_line_and_column(reader: str, options: dict, raw: str, reason: str) -> None:
+def test_a_bad_value_is_named_with_file_line_and_column(
+    reader: str, options: dict, raw: str, reason: str
+) -> None:
     row = zeile(spalte=raw)
     getattr(row, reader)("spalte", **options)
     assert row.fehler == [f"x.csv, Zeile 7, Spalte spalte: {reason}"]

@@ -12,7 +12,8 @@ def test_the_form_shows_one_input_per_further_language() -> None:
     assert widget.decompress(None) == [""]
     html = widget.render("uebersetzungen", {"en": "Skilled <workers>"}, {"id": "id_u"})
     assert html.count("<input") == 1
-    assert 'lang="en"' in html and "Skilled &lt;workers&gt;" in html
+    assert 'lang="en"' in html
+    assert "Skilled &lt;workers&gt;" in html
 
 
 def test_what_the_form_sends_comes_back_as_it_was() -> None:

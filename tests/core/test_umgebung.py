@@ -106,7 +106,7 @@ def test_addresses_of_services_are_understood(monkeypatch: pytest.MonkeyPatch, t
     assert environment.allowed_hosts(production=True) == ["a.example.org", "b.example.org"]
 
 
-# --- The production profile as a whole --------------------------------------------------------------
+# --- The production profile as a whole ---
 
 EXPECTED = {
     "DEBUG": False,

@@ -39,7 +39,9 @@ def records(client: Client, endung: str, query: str = "") -> list[dict[str, Any]
 
 
 @pytest.mark.parametrize("endung", export.FORMATE)
-def test_every_record_has_licence_source_and_year(endung: str, netzwerke: list[Netzwerk], client: Client) -> None:
+def test_every_record_has_licence_source_and_year(
+    endung: str, netzwerke: list[Netzwerk], client: Client
+) -> None:
     rows = records(client, endung)
     assert [row["slug"] for row in rows] == ["alpha", "beta"]
     for row in rows:
@@ -101,8 +103,8 @@ def test_a_spreadsheet_runs_nothing(text: str, client: Client) -> None:
 
 
 def test_plain_values_stay_as_they_are() -> None:
-    values = ["a=b", "Häuser; \"Hof\"", 5, -5, 1.5, None, [], ["a", "b"]]
-    assert [export.zelle(value) for value in values] == ["a=b", "Häuser; \"Hof\"", 5, -5, 1.5, "", "", "a | b"]
+    values = ["a=b", 'Häuser; "Hof"', 5, -5, 1.5, None, [], ["a", "b"]]
+    assert [export.zelle(value) for value in values] == ["a=b", 'Häuser; "Hof"', 5, -5, 1.5, "", "", "a | b"]
 
 
 def test_control_characters_do_not_break_a_file(client: Client) -> None:
@@ -134,7 +136,8 @@ def test_the_geojson_is_valid_and_lies_around_berlin(netzwerke: list[Netzwerk], 
     assert (body["type"], body["lizenz"]) == ("FeatureCollection", "CC BY 4.0")
     for feature in body["features"]:
         point = shape(feature["geometry"])
-        assert point.is_valid and (point.x, point.y) == (13.496, 52.527)
+        assert point.is_valid
+        assert (point.x, point.y) == (13.496, 52.527)
         assert feature["id"] == feature["properties"]["slug"]
 
 

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from netzwerke.filter import ANSICHTEN, LONGEST_QUESTION, Auswahl
 from netzwerke.verzeichnis import FACETTEN, SORTIERUNGEN, Verzeichnisindex
 
-BEKANNT = {"region": ["mitte", "pankow"], "typ": ["a"], "schwerpunkt": ["ö&=", "x"], "status": ["aktiv"], "groesse": []}
+BEKANNT = {
+    "region": ["mitte", "pankow"],
+    "typ": ["a"],
+    "schwerpunkt": ["ö&=", "x"],
+    "status": ["aktiv"],
+    "groesse": [],
+}
 INDEX = Verzeichnisindex([], {}, {f: dict.fromkeys(BEKANNT[f], 0) for f in FACETTEN}, {}, 0)
 
 
@@ -34,7 +40,9 @@ def test_a_full_address_is_read_and_written_alike() -> None:
     assert auswahl.query() == "?" + query
 
 
-@pytest.mark.parametrize("seite", ["0", "-1", "", "x", "1.5", "1e9", "²", "١٢", "９", "9" * 40, " 2", "+2", "1_0"])
+@pytest.mark.parametrize(
+    "seite", ["0", "-1", "", "x", "1.5", "1e9", "²", "١٢", "９", "9" * 40, " 2", "+2", "1_0"]
+)
 def test_what_is_no_page_is_the_first(seite: str) -> None:
     query = QueryDict(mutable=True)
     query["seite"] = seite
@@ -55,7 +63,9 @@ def test_junk_asks_for_nothing(query: str) -> None:
 
 
 def test_repeated_values_count_once_and_repeated_words_the_last_time() -> None:
-    auswahl = lesen("region=mitte&region=fehlt&region=mitte&region=pankow&q=eins&q=zwei&sort=x&sort=name&seite=2&seite=4")
+    auswahl = lesen(
+        "region=mitte&region=fehlt&region=mitte&region=pankow&q=eins&q=zwei&sort=x&sort=name&seite=2&seite=4"
+    )
     assert auswahl == Auswahl("zwei", {"region": ("mitte", "pankow")}, seite=4)
 
 

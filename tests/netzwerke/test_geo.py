@@ -15,12 +15,17 @@ from netzwerke.models import Netzwerk
 from netzwerke.vorschaubild import zeichnen
 from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactory
 
-# --- Distances --------------------------------------------------------------------------------------------
+# --- Distances ---
 
 
 @pytest.mark.parametrize(
     ("there", "km"),
-    [((52.5200, 13.4050), 0.0), ((52.3906, 13.0645), 27.2), ((52.4114, 13.5231), 14.5), ((52.6200, 13.4050), 11.1)],
+    [
+        ((52.5200, 13.4050), 0.0),
+        ((52.3906, 13.0645), 27.2),
+        ((52.4114, 13.5231), 14.5),
+        ((52.6200, 13.4050), 11.1),
+    ],
 )
 def test_distances_around_berlin_are_right_to_one_percent(there: tuple[float, float], km: float) -> None:
     assert entfernung_km(52.5200, 13.4050, *there) == pytest.approx(km, rel=0.01, abs=0.05)
@@ -34,7 +39,7 @@ def test_rings_of_every_kind_of_area() -> None:
     assert list(ringe(many)) == [outer, hole, other]
 
 
-# --- The schematic ------------------------------------------------------------------------------------------
+# --- The schematic ---
 
 
 def test_every_district_and_county_is_drawn_once() -> None:
@@ -48,21 +53,35 @@ def test_the_drawing_stays_on_its_sheet() -> None:
     paths = [*(schema.pfad(feld) for feld in schema.FELDER), schema.ring()]
     numbers = [float(n) for path in paths for n in re.findall(r"-?\d+(?:\.\d+)?", path)]
     xs, ys = numbers[::2], numbers[1::2]
-    assert 0 <= min(xs) and max(xs) <= schema.BREITE
-    assert 0 <= min(ys) and max(ys) <= schema.HOEHE
+    assert min(xs) >= 0
+    assert max(xs) <= schema.BREITE
+    assert min(ys) >= 0
+    assert max(ys) <= schema.HOEHE
     for halt in schema.HALTE:
-        assert 0 < halt.x < schema.BREITE and 0 < halt.y < schema.HOEHE
+        assert 0 < halt.x < schema.BREITE
+        assert 0 < halt.y < schema.HOEHE
 
 
 def test_a_region_shows_its_number_its_tint_and_its_link() -> None:
-    drawn = {g.schluessel: g for g in schema.bezirke({"mitte": schema.Werte("Mitte", 7, "/netzwerke/?region=mitte", True)})}
+    drawn = {
+        g.schluessel: g
+        for g in schema.bezirke({"mitte": schema.Werte("Mitte", 7, "/netzwerke/?region=mitte", True)})
+    }
     assert len(drawn) == 12
     mitte, pankow = drawn["mitte"], drawn["pankow"]
-    assert (mitte.name, mitte.anzahl, mitte.url, mitte.aktiv, mitte.stufe) == ("Mitte", 7, "/netzwerke/?region=mitte", True, 4)
+    assert (mitte.name, mitte.anzahl, mitte.url, mitte.aktiv, mitte.stufe) == (
+        "Mitte",
+        7,
+        "/netzwerke/?region=mitte",
+        True,
+        4,
+    )
     assert (pankow.anzahl, pankow.stufe, pankow.url) == (0, 0, "")
 
 
-@pytest.mark.parametrize(("number", "depth"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (6, 3), (7, 4), (500, 4)])
+@pytest.mark.parametrize(
+    ("number", "depth"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (6, 3), (7, 4), (500, 4)]
+)
 def test_the_depth_of_the_tint(number: int, depth: int) -> None:
     (gebiet, *_) = schema.bezirke({"reinickendorf": schema.Werte("R", number, "")})
     assert gebiet.stufe == depth
@@ -82,10 +101,11 @@ def test_a_line_needs_two_figures() -> None:
 
 def test_a_series_of_zeros_is_a_flat_line() -> None:
     points = schema.kurve(series((2010, 0), (2020, 0)))
-    assert points is not None and {p["y"] for p in points} == {74.0}
+    assert points is not None
+    assert {p["y"] for p in points} == {74.0}
 
 
-# --- Colours and monograms ----------------------------------------------------------------------------------
+# --- Colours and monograms ---
 
 
 def contrast_with_white(colour: str) -> float:
@@ -102,7 +122,16 @@ def test_every_district_has_a_colour_of_its_own() -> None:
     assert gesicht.farbe("barnim") == gesicht.UMLAND
 
 
-@pytest.mark.parametrize(("brand", "shown"), [("", "#1d4f7c"), ("#0B4F5C", "#0B4F5C"), ("#FFEE00", "#1d4f7c"), ("#747474", "#747474"), ("#808080", "#1d4f7c")])
+@pytest.mark.parametrize(
+    ("brand", "shown"),
+    [
+        ("", "#1d4f7c"),
+        ("#0B4F5C", "#0B4F5C"),
+        ("#FFEE00", "#1d4f7c"),
+        ("#747474", "#747474"),
+        ("#808080", "#1d4f7c"),
+    ],
+)
 def test_a_brand_colour_is_used_where_it_is_readable(brand: str, shown: str) -> None:
     assert gesicht.farbe("mitte", brand) == shown
     assert contrast_with_white(shown) >= 4.5
@@ -119,10 +148,12 @@ def test_monograms(name: str, letters: str) -> None:
     assert gesicht.monogramm(name) == letters
 
 
-# --- The preview picture -------------------------------------------------------------------------------------
+# --- The preview picture ---
 
 
-@pytest.mark.parametrize("name", ["A", "Unternehmensnetzwerk Großbeerenstraße", "Ä" * 60, "Wort " * 12, "日本"])
+@pytest.mark.parametrize(
+    "name", ["A", "Unternehmensnetzwerk Großbeerenstraße", "Ä" * 60, "Wort " * 12, "日本"]
+)
 def test_the_preview_is_a_small_png_of_the_agreed_size(name: str, db: None) -> None:
     row = NetzwerkFactory(kurzname=name, hauptregion=RegionFactory())
     GroessenangabeFactory(netzwerk=row)

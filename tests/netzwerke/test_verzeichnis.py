@@ -27,7 +27,7 @@ def index_now() -> Verzeichnisindex:
     return verzeichnisindex()
 
 
-# --- Against the database ----------------------------------------------------------------------------------
+# --- Against the database ---
 
 REGIONS = ["mitte", "pankow", "barnim", "wedding"]
 TOPICS = ["energie", "verkehr", "handel"]
@@ -91,7 +91,9 @@ def values_of(row: dict[str, Any], facette: str) -> set[str]:
                         *Groessenklasse.values] if naive(row, {facette: {v}})}  # fmt: skip
 
 
-@hypothesis_settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(NETWORKS, CHOICE)
 def test_every_count_is_what_counting_by_hand_gives(
     orte: dict[str, Region], rows: list[dict[str, Any]], werte: dict[str, set[str]]
@@ -112,7 +114,7 @@ def test_every_count_is_what_counting_by_hand_gives(
         assert found == expected, facette
 
 
-# --- Order ----------------------------------------------------------------------------------------------------
+# --- Order ---
 
 
 def names(index: Verzeichnisindex, sortierung: str, **bounds: int) -> list[str]:
@@ -145,12 +147,15 @@ def test_the_latest_year_decides_the_size_whatever_the_order_of_entry(netzwerk_a
     assert index_now().zeilen[0].mitglieder == 200
 
 
-@pytest.mark.parametrize(("members", "size"), [(None, "unbekannt"), (0, "bis-30"), (30, "bis-30"), (31, "31-100"), (100, "31-100"), (101, "ueber-100")])
+@pytest.mark.parametrize(
+    ("members", "size"),
+    [(None, "unbekannt"), (0, "bis-30"), (30, "bis-30"), (31, "31-100"), (100, "31-100"), (101, "ueber-100")],
+)
 def test_the_classes_of_size(members: int | None, size: str) -> None:
     assert Groessenklasse.von(members) == size
 
 
-# --- Visibility ---------------------------------------------------------------------------------------------------
+# --- Visibility ---
 
 
 def test_an_unpublished_network_counts_for_its_people_only(
@@ -160,7 +165,14 @@ def test_an_unpublished_network_counts_for_its_people_only(
     index = index_now()
     counts = {
         name: sum(index.zaehlen("typ", {}, index.sichtbar_fuer(user)).values())
-        for name, user in {"visitor": VISITOR, "ada": ada, "cem": cem, "guel": guel, "dana": dana, "eva": eva}.items()
+        for name, user in {
+            "visitor": VISITOR,
+            "ada": ada,
+            "cem": cem,
+            "guel": guel,
+            "dana": dana,
+            "eva": eva,
+        }.items()
     }
     assert counts == {"visitor": 1, "ada": 2, "cem": 1, "guel": 2, "dana": 1, "eva": 1}
 
@@ -177,7 +189,7 @@ def test_an_empty_directory_has_an_empty_index() -> None:
     assert index.umkreis(52.5, 13.4) == []
 
 
-# --- Neighbours ---------------------------------------------------------------------------------------------------
+# --- Neighbours ---
 
 
 def test_neighbours_come_by_distance_without_the_ended_and_the_hidden() -> None:

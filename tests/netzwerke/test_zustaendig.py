@@ -34,8 +34,22 @@ def bernau() -> Region:
 
 @pytest.fixture
 def netzwerke(mitte: Region, wedding: Region) -> None:
-    NetzwerkFactory(kurzname="Ortsteil", hauptregion=mitte, regionen=[wedding], gebiet="Müllerstraße", lat=52.55, lon=13.36)
-    NetzwerkFactory(kurzname="Kreis", hauptregion=mitte, typ=Netzwerktyp.BEZIRKSWIRTSCHAFTSKREIS, gebiet="Bezirk", lat=52.5, lon=13.3)
+    NetzwerkFactory(
+        kurzname="Ortsteil",
+        hauptregion=mitte,
+        regionen=[wedding],
+        gebiet="Müllerstraße",
+        lat=52.55,
+        lon=13.36,
+    )
+    NetzwerkFactory(
+        kurzname="Kreis",
+        hauptregion=mitte,
+        typ=Netzwerktyp.BEZIRKSWIRTSCHAFTSKREIS,
+        gebiet="Bezirk",
+        lat=52.5,
+        lon=13.3,
+    )
     NetzwerkFactory(kurzname="Anderswo", hauptregion=mitte, gebiet="Großbeerenstraße", lat=52.51, lon=13.38)
     NetzwerkFactory(kurzname="Vorbei", hauptregion=mitte, regionen=[wedding], beendet=True)
 
@@ -49,10 +63,13 @@ def short(rows: list[Netzwerk]) -> list[str]:
     return sorted(row.kurzname for row in rows)
 
 
-@pytest.mark.parametrize("frage", ["Wedding", "wedding", " WEDDING ", "Sprengelkiez", "sprengel", "gross kiez", "Berlin Wedding"])
+@pytest.mark.parametrize(
+    "frage", ["Wedding", "wedding", " WEDDING ", "Sprengelkiez", "sprengel", "gross kiez", "Berlin Wedding"]
+)
 def test_a_quarter_is_found_by_name_alias_and_beginning(frage: str, netzwerke: None) -> None:
     found = answer(frage)
-    assert found.ort is not None and found.ort.name == "Wedding"
+    assert found.ort is not None
+    assert found.ort.name == "Wedding"
     assert (short(found.hier), short(found.bezirk)) == (["Ortsteil"], ["Kreis"])
     assert found.gefunden
 
@@ -76,10 +93,13 @@ def test_a_place_without_a_network_is_told_so_with_the_nearest(netzwerke: None, 
     assert not found.gefunden
     assert [row.kurzname for _, row in found.naechste] == ["Ortsteil", "Anderswo", "Kreis"]
     kilometres = [km for km, _ in found.naechste]
-    assert kilometres == sorted(kilometres) and 15 < kilometres[0] < 25
+    assert kilometres == sorted(kilometres)
+    assert 15 < kilometres[0] < 25
 
 
-@pytest.mark.parametrize("frage", ["Unbekanntingen", "x", "", "  ", "%", "'", "\U0001f642", "a" * 80, "Tagebuchmitte"])
+@pytest.mark.parametrize(
+    "frage", ["Unbekanntingen", "x", "", "  ", "%", "'", "\U0001f642", "a" * 80, "Tagebuchmitte"]
+)
 def test_an_unknown_place_is_an_empty_answer(frage: str, netzwerke: None) -> None:
     assert answer(frage) == Antwort(None, [], [], [], [])
 

@@ -23,14 +23,16 @@ pytestmark = pytest.mark.django_db
 
 
 def queue(schluessel: str = "probe", empfaenger: str = "a@example.org", **fields: Any) -> Ausgangsmail:
-    return mail_einreihen(schluessel, empfaenger=empfaenger, **{"betreff": "Betreff", "text": "Text", **fields})
+    return mail_einreihen(
+        schluessel, empfaenger=empfaenger, **{"betreff": "Betreff", "text": "Text", **fields}
+    )
 
 
 def fresh(mail: Ausgangsmail) -> Ausgangsmail:
     return Ausgangsmail.objects.get(pk=mail.pk)
 
 
-# --- A small SMTP server ------------------------------------------------------------------------------
+# --- A small SMTP server ---
 
 
 class SmtpHandler(socketserver.StreamRequestHandler):
@@ -75,7 +77,7 @@ def smtp(settings: Any) -> Iterator[Any]:
         server.shutdown()
 
 
-# --- Queueing -------------------------------------------------------------------------------------------
+# --- Queueing ---
 
 
 def test_a_mail_is_queued_with_the_fact_it_tells_about() -> None:
@@ -133,7 +135,7 @@ def test_a_mail_with_a_broken_attachment_does_not_stop_the_others() -> None:
     assert (fresh(broken).status, fresh(broken).versuche) == (Status.WARTET, 1)
 
 
-# --- Django's own mails -----------------------------------------------------------------------------------
+# --- Django's own mails ---
 
 
 @pytest.fixture
@@ -142,7 +144,9 @@ def outbox_backend(settings: Any) -> None:
 
 
 def test_what_django_sends_goes_into_the_outbox(outbox_backend: None) -> None:
-    sent = send_mail("Betreff", "Text", "ich@example.org", ["a@example.org", "b@example.org"], html_message="<p>T</p>")
+    sent = send_mail(
+        "Betreff", "Text", "ich@example.org", ["a@example.org", "b@example.org"], html_message="<p>T</p>"
+    )
     rows = Ausgangsmail.objects.order_by("empfaenger")
     assert sent == 1
     assert [(m.empfaenger, m.betreff, m.text, m.html, m.absender) for m in rows] == [
@@ -166,8 +170,12 @@ def test_headers_answers_and_attachments_survive_the_outbox(outbox_backend: None
     built = sent.message()
     assert (built["Reply-To"], built["X-Anlass"]) == ("antwort@example.org", "probe")
     assert built["Auto-Submitted"] == "auto-generated"
-    assert built["Cc"] is None and built["Bcc"] is None
-    assert [(name, content) for name, content, _ in sent.attachments] == [("a.txt", "Ä"), ("b.bin", b"\x00\xff")]
+    assert built["Cc"] is None
+    assert built["Bcc"] is None
+    assert [(name, content) for name, content, _ in sent.attachments] == [
+        ("a.txt", "Ä"),
+        ("b.bin", b"\x00\xff"),
+    ]
 
 
 def test_a_mail_without_recipients_is_no_mail(outbox_backend: None) -> None:
@@ -175,7 +183,7 @@ def test_a_mail_without_recipients_is_no_mail(outbox_backend: None) -> None:
     assert Ausgangsmail.objects.count() == 0
 
 
-# --- Delivery ---------------------------------------------------------------------------------------------
+# --- Delivery ---
 
 
 def test_a_delivered_mail_carries_text_html_and_its_message_id(smtp: Any) -> None:
@@ -213,7 +221,9 @@ def test_a_final_answer_ends_it_at_once(answers: dict[str, str], smtp: Any) -> N
     assert (fresh(mail).status, fresh(mail).versuche) == (Status.AUFGEGEBEN, 1)
 
 
-@pytest.mark.parametrize("answers", [{"RCPT": "450 Postfach belegt"}, {"MAIL": "421 zu viele"}, {"DATA": "451 gleich"}])
+@pytest.mark.parametrize(
+    "answers", [{"RCPT": "450 Postfach belegt"}, {"MAIL": "421 zu viele"}, {"DATA": "451 gleich"}]
+)
 def test_a_temporary_answer_is_tried_again(answers: dict[str, str], smtp: Any) -> None:
     smtp.answers.update(answers)
     mail = queue()
@@ -257,7 +267,9 @@ def test_after_a_crash_between_sending_and_noting_the_same_message_id_goes_out_a
 def test_the_oldest_due_mail_goes_first() -> None:
     for minutes in (1, 3, 2):
         mail = queue(f"k{minutes}", betreff=f"vor {minutes}")
-        Ausgangsmail.objects.filter(pk=mail.pk).update(naechster_versuch=timezone.now() - timedelta(minutes=minutes))
+        Ausgangsmail.objects.filter(pk=mail.pk).update(
+            naechster_versuch=timezone.now() - timedelta(minutes=minutes)
+        )
     delivery.deliver_due()
     assert [m.subject for m in django_mail.outbox] == ["vor 3", "vor 2", "vor 1"]
 
@@ -269,7 +281,7 @@ def test_a_round_is_bounded() -> None:
     assert Ausgangsmail.objects.faellig().count() == 1
 
 
-# --- Two workers --------------------------------------------------------------------------------------------
+# --- Two workers ---
 
 
 def race(take: Any, workers: int = 4) -> None:
@@ -322,7 +334,7 @@ def test_a_claimed_mail_is_not_taken_by_a_second_worker() -> None:
     assert delivery.due() is None
 
 
-# --- The worker ---------------------------------------------------------------------------------------------
+# --- The worker ---
 
 
 @pytest.mark.django_db(transaction=True)

@@ -30,12 +30,14 @@ def found(frage: str, user: Any = VISITOR, sprache: str = "de", **options: Any) 
 
 
 def network(name: str, **fields: Any) -> Netzwerk:
-    row = NetzwerkFactory(name=name, **{"kurzname": name, "gebiet": "Ort", "typ": "geschaeftsstrasse", **fields})
+    row = NetzwerkFactory(
+        name=name, **{"kurzname": name, "gebiet": "Ort", "typ": "geschaeftsstrasse", **fields}
+    )
     indexieren("netzwerk", [row.pk])
     return row
 
 
-# --- Words ----------------------------------------------------------------------------------------------
+# --- Words ---
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_english_pages_are_found_with_english_words() -> None:
     assert found("ausbildungen") == ["Alpha"]
 
 
-# --- The index follows --------------------------------------------------------------------------------------
+# --- The index follows ---
 
 
 def test_the_index_follows_a_network_through_its_life() -> None:
@@ -120,10 +122,23 @@ def test_building_anew_finds_everything_once() -> None:
     assert found("alpha") == []
 
 
-# --- Who sees what ---------------------------------------------------------------------------------------------
+# --- Who sees what ---
 
-STEPS = {"N": Sichtbarkeit.NETZWERK, "M": Sichtbarkeit.MITGLIEDER, "V": Sichtbarkeit.VERWALTUNG, "O": Sichtbarkeit.OEFFENTLICH}
-SEES = {"visitor": "O", "eva": "O", "ben": "MNOV", "cem": "MOV", "dana": "OV", "guel": "MNOV", "superuser": "MNOV"}
+STEPS = {
+    "N": Sichtbarkeit.NETZWERK,
+    "M": Sichtbarkeit.MITGLIEDER,
+    "V": Sichtbarkeit.VERWALTUNG,
+    "O": Sichtbarkeit.OEFFENTLICH,
+}
+SEES = {
+    "visitor": "O",
+    "eva": "O",
+    "ben": "MNOV",
+    "cem": "MOV",
+    "dana": "OV",
+    "guel": "MNOV",
+    "superuser": "MNOV",
+}
 
 
 @pytest.fixture
@@ -150,7 +165,8 @@ def test_hits_counts_and_suggestions_know_what_a_role_may_see(
     hits = queries.vorschlaege("gehei", user=user, sprache="de")
     assert "".join(sorted(d.titel[-1] for d in hits)) == SEES[role]
     ids = queries.objekt_ids("netzwerk", "geheimwort", user=user, sprache="de")
-    assert ids is not None and set(ids) == {STEPS[letter] for letter in SEES[role]}
+    assert ids is not None
+    assert set(ids) == {STEPS[letter] for letter in SEES[role]}
 
 
 def test_a_word_of_hidden_titles_is_never_proposed() -> None:
@@ -158,12 +174,14 @@ def test_a_word_of_hidden_titles_is_never_proposed() -> None:
     assert queries.meinten_sie("Verborgenhait") == ""
 
 
-# --- Pages -----------------------------------------------------------------------------------------------------
+# --- Pages ---
 
 
 @pytest.fixture
 def page(seitenbaum: Startseite) -> InhaltSeite:
-    row = InhaltSeite(title="Datenschutz", slug="ds", locale=seitenbaum.locale, einleitung="Zebrastreifen", live=False)
+    row = InhaltSeite(
+        title="Datenschutz", slug="ds", locale=seitenbaum.locale, einleitung="Zebrastreifen", live=False
+    )
     seitenbaum.add_child(instance=row)
     row.save_revision().publish()
     row.refresh_from_db()
@@ -222,7 +240,7 @@ def test_a_moved_page_is_found_at_its_new_address(page: InhaltSeite, seitenbaum:
     assert Dokument.objects.get(art="seite", objekt_id=page.pk).url == "/ziel/ds/"
 
 
-# --- Near misses, suggestions, paging ---------------------------------------------------------------------------
+# --- Near misses, suggestions, paging ---
 
 
 def test_a_near_miss_is_proposed_as_it_is_written() -> None:
@@ -276,10 +294,40 @@ def test_a_search_costs_the_same_few_queries(count: int, django_assert_num_queri
         queries.vorschlaege("alp", user=VISITOR, sprache="de")
 
 
-# --- What must never break it --------------------------------------------------------------------------------------
+# --- What must never break it ---
 
-SYNTAX = ['*', '"', ':', 'OR', 'AND', 'NOT', 'NEAR(', 'NEAR(a b, 2)', '&|!()', "'", "''", '\\', '<->', 'a:*', '{titel}',
-          '-a', '^a', '%', '_', ';--', '%s', 'a" OR "b', "a' | 'b", '½', '²', 'ﬁ', '日本語', '\U0001f642', 'a\u0300', "’"]  # fmt: skip
+SYNTAX = [
+    "*",
+    '"',
+    ":",
+    "OR",
+    "AND",
+    "NOT",
+    "NEAR(",
+    "NEAR(a b, 2)",
+    "&|!()",
+    "'",
+    "''",
+    "\\",
+    "<->",
+    "a:*",
+    "{titel}",
+    "-a",
+    "^a",
+    "%",
+    "_",
+    ";--",
+    "%s",
+    'a" OR "b',
+    "a' | 'b",
+    "½",
+    "²",
+    "ﬁ",
+    "日本語",
+    "\U0001f642",
+    "a\u0300",
+    "’",
+]
 
 
 @pytest.mark.parametrize("frage", SYNTAX)
@@ -307,7 +355,11 @@ def test_no_question_is_an_error(frage: str) -> None:
 
 
 # Letters, digits, signs and blanks of European names; rarer signs may count as no word on one database.
-TITLES = st.text(st.characters(max_codepoint=0x24F, categories=("Ll", "Lu", "Nd", "Po", "Pd", "Sm", "Zs")), min_size=1, max_size=40)
+TITLES = st.text(
+    st.characters(max_codepoint=0x24F, categories=("Ll", "Lu", "Nd", "Po", "Pd", "Sm", "Zs")),
+    min_size=1,
+    max_size=40,
+)
 
 
 @RELAXED
@@ -317,14 +369,15 @@ def test_whatever_a_network_is_called_it_can_be_indexed_and_found(name: str) -> 
     Netzwerk.objects.filter(pk=row.pk).update(name=name)
     indexieren("netzwerk", [row.pk])
     if queries.question_words(name):
-        assert Dokument.objects.get(art="netzwerk", objekt_id=row.pk, sprache="de") in queries.suchen(
-            name, user=VISITOR, sprache="de", groesse=400
-        ).treffer
+        assert (
+            Dokument.objects.get(art="netzwerk", objekt_id=row.pk, sprache="de")
+            in queries.suchen(name, user=VISITOR, sprache="de", groesse=400).treffer
+        )
     Netzwerk.objects.filter(pk=row.pk).delete()
     entfernen("netzwerk", [row.pk])
 
 
-# --- Highlighting ---------------------------------------------------------------------------------------------------
+# --- Highlighting ---
 
 
 def unmarked(html: str) -> str:
@@ -351,7 +404,11 @@ def test_a_snippet_is_short_safe_and_shows_the_first_hit(inhalt: str, frage: str
     assert plain in escape(inhalt)
     assert len(plain.replace("&lt;", "<").replace("&amp;", "&")) <= 40
     first = next((m for m in queries.WORD.finditer(inhalt) if len(m[0]) < 20), None)
-    if first and "<mark>" in queries.hervorgehoben(inhalt, frage, "de") and len(max(inhalt.split() or [""], key=len)) < 20:
+    if (
+        first
+        and "<mark>" in queries.hervorgehoben(inhalt, frage, "de")
+        and len(max(inhalt.split() or [""], key=len)) < 20
+    ):
         assert "<mark>" in html
 
 
@@ -359,7 +416,7 @@ def test_a_text_without_blanks_is_cut_all_the_same() -> None:
     assert len(queries.hervorgehoben("x" * 5_000, "haus", "de", 220)) < 230
 
 
-# --- The suggestions' address ------------------------------------------------------------------------------------------
+# --- The suggestions' address ---
 
 
 def test_suggestions_are_json_of_public_things(client: Client) -> None:

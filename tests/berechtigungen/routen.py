@@ -1,0 +1,87 @@
+"""Every address of the site, and the row of the matrix that decides about it.
+
+A pattern is looked up by its longest known beginning, so that frameworks are named once; what has no
+beginning here fails the suite.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import get_resolver
+
+OPEN = "open to all"  # shows the same to everybody, or is a door with checks of its own
+
+EXACT = {
+    "": "network_public.view",
+    "healthz": OPEN,
+    "robots.txt": OPEN,
+    ".well-known/security.txt": OPEN,
+    "sitemap.xml": "network_public.view",
+    "api/v1/": "api_public.read",
+    "cms/": "admin_site.enter",
+    "konto/": "account.view",
+    "netzwerke/": "network_public.view",
+    "netzwerke/<slug:slug>/": "network_internal.view",
+    "netzwerke/<slug:slug>/vorschaubild.png": "network_internal.view",
+    "werkstatt/": "site_settings.edit",
+    "werkstatt/leer/": "site_settings.edit",
+    "suche/": "network_public.view",
+    "suche/vorschlaege.json": "network_public.view",
+    "^((?:[\\w\\-]+/)*)$": "network_public.view",
+}
+PREFIX = {
+    "api/v1/openapi": "api_public.read",
+    "api/v1/netzwerke": "api_public.read",
+    "netzwerke/finden/": "network_public.view",
+    "netzwerke/feed.atom": "network_public.view",
+    "netzwerke/export.": "network_public.view",
+    "netzwerke/karte.json": "network_public.view",
+    "netzwerke/grenzen.json": "network_public.view",
+    "dokumente/": "document_private.serve",
+    "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
+    "konto/login/": OPEN,
+    "konto/logout/": OPEN,
+    "konto/signup/": OPEN,
+    "konto/inactive/": OPEN,
+    "konto/confirm-email/": OPEN,
+    "konto/^confirm-email/": OPEN,
+    "konto/password/": OPEN,
+    "konto/^password/": OPEN,
+    "konto/2fa/authenticate/": OPEN,
+    "konto/2fa/webauthn/login/": OPEN,
+    "konto/reauthenticate/": "account.view",
+    "konto/email/": "account.view",
+    "konto/2fa/": "account.view",
+    "konto/sessions/": "account.view",
+    "cms/login/": OPEN,
+    "^cms/password_reset/": OPEN,
+    "cms/berichte/protokoll/": "audit_log.view",
+    "cms/settings/": "site_settings.edit",
+    "cms/users/": "site_settings.edit",
+    "cms/groups/": "site_settings.edit",
+    "cms/sites/": "site_settings.edit",
+    "cms/snippets/home/navigationseintrag/": "site_settings.edit",
+    "cms/snippets/netzwerke/netzwerk/": "network.edit",
+    "cms/pages/": "page_draft.view",
+    "cms/": "admin_site.enter",
+    "^media/": OPEN,
+    "^static/": OPEN,
+}
+
+
+def patterns(resolver: Any = None, before: str = "") -> Iterator[str]:
+    """All patterns of the resolver, written as one line each, without the language prefix."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        text = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from patterns(pattern, text)
+        else:
+            yield re.sub(r"^en/", "", text)
+
+
+def row_of(pattern: str) -> str | None:
+    if pattern in EXACT:
+        return EXACT[pattern]
+    known = [prefix for prefix in PREFIX if pattern.startswith(prefix)]
+    return PREFIX[max(known, key=len)] if known else None

@@ -1,0 +1,147 @@
+"""The permission matrix, row by row and role by role, for the addresses that exist."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+
+from home.gruppen import gruppen_einrichten
+from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
+from tests.berechtigungen.matrix import LATER, ROLES, VALUES, rows
+from tests.berechtigungen.routen import EXACT, OPEN, PREFIX, patterns, row_of
+from tests.factories import NetzwerkFactory
+from tests.factories.konten import mit_zweitem_faktor
+
+pytestmark = pytest.mark.django_db
+
+PERSONS = dict(zip(ROLES, (None, "eva", "ben", "rita", "ada", "guel", "dana", "superuser"), strict=True))
+ALLOWED = 200
+LOGIN = "/konto/login/"
+
+
+@pytest.fixture
+def als(request: pytest.FixtureRequest, seitenbaum: object) -> Callable[[str], Client]:
+    gruppen_einrichten()
+
+    def client_of(role: str) -> Client:
+        client = Client()
+        if name := PERSONS[role]:
+            client.force_login(mit_zweitem_faktor(request.getfixturevalue(name)))
+        return client
+
+    return client_of
+
+
+def page_of(netzwerk: Netzwerk) -> NetzwerkSeite:
+    parent = VerzeichnisSeite.objects.get()
+    page = NetzwerkSeite(title=netzwerk.kurzname, slug=netzwerk.slug, netzwerk=netzwerk, locale=parent.locale, live=False)
+    parent.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+class Fall(NamedTuple):
+    """One address that a row decides about; it may be made from network A."""
+
+    row: str
+    path: Callable[[Netzwerk], str]
+
+
+def fixed(path: str) -> Callable[[Netzwerk], str]:
+    return lambda netzwerk: path
+
+
+FAELLE = {
+    "start page": Fall("network_public.view", fixed("/")),
+    "directory": Fall("network_public.view", fixed("/netzwerke/")),
+    "place": Fall("network_public.view", fixed("/netzwerke/finden/?ort=Lichtenberg")),
+    "search": Fall("network_public.view", fixed("/suche/?q=Alpha")),
+    "map": Fall("network_public.view", fixed("/netzwerke/karte.json")),
+    "export": Fall("network_public.view", fixed("/netzwerke/export.csv")),
+    "feed": Fall("network_public.view", fixed("/netzwerke/feed.atom")),
+    "sitemap": Fall("network_public.view", fixed("/sitemap.xml")),
+    "API list": Fall("api_public.read", fixed("/api/v1/netzwerke")),
+    "API description": Fall("api_public.read", fixed("/api/v1/openapi.json")),
+    "account": Fall("account.view", fixed("/konto/")),
+    "sessions": Fall("account.view", fixed("/konto/sessions/")),
+    "page admin": Fall("admin_site.enter", fixed("/cms/")),
+    "audit log": Fall("audit_log.view", fixed("/cms/berichte/protokoll/")),
+    "settings of the site": Fall("site_settings.edit", fixed("/cms/settings/home/betreiberangaben/1/")),
+    "people": Fall("site_settings.edit", fixed("/cms/users/")),
+    "menus": Fall("site_settings.edit", fixed("/cms/snippets/home/navigationseintrag/")),
+}
+
+
+def status(client: Client, path: str) -> str:
+    response = client.get(path)
+    if response.status_code == 302 and response["Location"].startswith(LOGIN):
+        return "L"
+    return {ALLOWED: "y", 403: "F", 404: "N"}.get(response.status_code, str(response.status_code))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", FAELLE)
+def test_an_address_answers_as_its_row_says(name: str, role: str, als: Any, netzwerk_a: Netzwerk) -> None:
+    fall = FAELLE[name]
+    expected = rows()[fall.row][role].replace("o", "y")
+    assert status(als(role), fall.path(netzwerk_a)) == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", ["/netzwerke/netzwerk-a/", "/netzwerke/netzwerk-a/vorschaubild.png"])
+def test_a_network_of_the_lowest_step_is_seen_by_its_own_and_the_office(
+    path: str, role: str, als: Any, netzwerk_a: Netzwerk
+) -> None:
+    """There is no login page for it: an address that shows nothing must not tell that it exists."""
+    Netzwerk.objects.filter(pk=netzwerk_a.pk).update(sichtbarkeit=10)
+    value = rows()["network_internal.view"][role]
+    assert status(als(role), path) == {"L": "N", "o": "y"}.get(value, value)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_foreign_network_of_the_lowest_step_is_missing(role: str, als: Any) -> None:
+    NetzwerkFactory(slug="fremd", unveroeffentlicht=True)
+    expected = "y" if rows()["network_internal.view"][role] == "y" else "N"
+    assert status(als(role), "/netzwerke/fremd/") == expected
+
+
+@pytest.mark.parametrize("view", ["edit/", "history/", "edit/preview/"])
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_is_seen_by_those_who_write_it(view: str, role: str, als: Any, netzwerk_a: Netzwerk) -> None:
+    """Whoever may not enter the page admin is refused at its door, whatever the address."""
+    page = page_of(netzwerk_a)
+    door, value = rows()["admin_site.enter"][role], rows()["page_draft.view"][role].replace("o", "y")
+    path = f"/cms/pages/{page.pk}/{view}"
+    assert status(als(role), path) == (value if door == "y" else door)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("role", ROLES)
+def test_the_api_takes_nothing(role: str, method: str, als: Any, netzwerk_a: Netzwerk) -> None:
+    assert rows()["api.write"][role] == "N"
+    client = als(role)
+    for path in ("/api/v1/netzwerke", "/api/v1/netzwerke/netzwerk-a"):
+        assert getattr(client, method)(path).status_code == 405
+
+
+# --- The table and the addresses ------------------------------------------------------------------------
+
+
+def test_the_table_is_complete() -> None:
+    for name, values in rows().items():
+        assert set(values.values()) <= VALUES, name
+
+
+@pytest.mark.parametrize("pattern", sorted(set(patterns())))
+def test_every_address_has_a_row(pattern: str) -> None:
+    row = row_of(pattern)
+    assert row is not None, f"{pattern} needs a row of the matrix, or a reason why it is open to all"
+    assert row == OPEN or row in rows()
+    assert row.partition(".")[0] not in LATER
+
+
+def test_no_row_is_kept_for_an_address_that_is_gone() -> None:
+    known = set(patterns())
+    unused = [p for p in PREFIX if not any(k.startswith(p) for k in known)]
+    assert sorted(set(EXACT) - known - {""}) + [p for p in unused if not p.startswith("^")] == []

@@ -1,0 +1,122 @@
+"""What machines read: sitemap, canonical and language links, JSON-LD, Open Graph, robots."""
+
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from tests.oeffentlich.conftest import Welt
+
+pytestmark = pytest.mark.django_db
+
+BASE = settings.BASE_URL
+SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def links(page: str, rel: str) -> list[tuple[str, ...]]:
+    """[(hreflang, address)] of the alternates, or [(address,)] of the canonical link."""
+    if rel == "canonical":
+        return [(url,) for url in re.findall(r'<link rel="canonical" href="([^"]*)"', page)]
+    return re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"', page)
+
+
+def meta(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<meta (?:property|name)="([^"]*)" content="([^"]*)"', page))
+
+
+def sitemap(client: Client) -> dict[str, dict[str, str]]:
+    """{address: {language: address}}"""
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 — our own answer
+    return {
+        entry.findtext("s:loc", "", SPACES): {
+            link.get("hreflang", ""): link.get("href", "") for link in entry.findall("x:link", SPACES)
+        }
+        for entry in root.findall("s:url", SPACES)
+    }
+
+
+def test_the_sitemap_names_every_public_page_in_its_languages(welt: Welt, client: Client) -> None:
+    both = {
+        "/": "/en/", "/netzwerke/": "/en/netzwerke/", "/impressum/": "/en/legal-notice/",
+        "/netzwerke/alpha/": "/en/netzwerke/alpha/", "/netzwerke/beta/": "/en/netzwerke/beta/",
+        "/netzwerke/gamma/": "/en/netzwerke/gamma/",
+    }  # fmt: skip
+    alternatives = [{"de": BASE + de, "en": BASE + en} for de, en in both.items()]
+    expected = {url: pair for pair in alternatives for url in pair.values()}
+    assert sitemap(client) == expected
+
+
+def test_a_restricted_page_is_not_in_the_sitemap(welt: Welt, client: Client) -> None:
+    PageViewRestriction.objects.create(page=welt.impressum, restriction_type=PageViewRestriction.LOGIN)
+    assert BASE + "/impressum/" not in sitemap(client)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [("/", "/en/"), ("/netzwerke/", "/en/netzwerke/"), ("/netzwerke/alpha/", "/en/netzwerke/alpha/"),
+     ("/impressum/", "/en/legal-notice/")],
+)  # fmt: skip
+def test_a_page_names_its_address_and_its_translations(german: str, english: str, html: Any) -> None:
+    for path in (german, english):
+        page = html(path)
+        assert links(page, "canonical") == [(BASE + path,)]
+        assert links(page, "alternate") == [("de", BASE + german), ("en", BASE + english)]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", None),
+        ("/netzwerke/", None),
+        ("/netzwerke/alpha/", None),
+        ("/netzwerke/finden/", None),
+        ("/netzwerke/?region=mitte", "noindex, follow"),
+        ("/netzwerke/?q=Alpha", "noindex, follow"),
+        ("/netzwerke/finden/?ort=Mitte", "noindex, follow"),
+        ("/suche/", "noindex, follow"),
+    ],
+)
+def test_selections_are_not_offered_to_search_engines(path: str, expected: str | None, html: Any) -> None:
+    assert meta(html(path)).get("robots") == expected
+
+
+def test_json_ld_holds_the_facts_of_the_profile(welt: Welt, html: Any) -> None:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html("/netzwerke/alpha/"), re.S)
+    assert [json.loads(text) for text in found] == [
+        {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "name": "Alpha Ausbildungsverbund e. V.",
+            "alternateName": ["Alpha Verbund", "Omegaverein"],
+            "description": "Der Verein am Wasser.",
+            "url": "https://alpha.example.org/",
+            "mainEntityOfPage": BASE + "/netzwerke/alpha/",
+            "foundingDate": "2010",
+            "areaServed": ["Lichtenberg", "Marzahn-Hellersdorf"],
+            "knowsAbout": ["Fachkräfte & Ausbildung"],
+            "email": "post@alpha.example.org",
+            "location": {
+                "@type": "Place",
+                "name": "Beispielufer",
+                "geo": {"@type": "GeoCoordinates", "latitude": 52.527, "longitude": 13.496},
+            },
+        }
+    ]
+
+
+def test_a_shared_profile_has_a_card_with_a_picture(welt: Welt, client: Client, html: Any) -> None:
+    found = meta(html("/netzwerke/alpha/"))
+    assert {name: found[name] for name in ("og:title", "og:url", "og:image", "og:image:alt", "twitter:card")} == {
+        "og:title": "Alpha Verbund",
+        "og:url": BASE + "/netzwerke/alpha/",
+        "og:image": BASE + "/netzwerke/alpha/vorschaubild.png",
+        "og:image:alt": "Alpha Ausbildungsverbund e. V.",
+        "twitter:card": "summary_large_image",
+    }
+    picture = client.get("/netzwerke/alpha/vorschaubild.png")
+    assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
