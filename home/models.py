@@ -21,6 +21,7 @@ class PublicPage(Page):
     """A page that shows every anonymous visitor the same."""
 
     promote_panels: ClassVar[list[Any]] = [VISIBLE_SLUG, *SEARCH_PANELS]
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
 
     class Meta:
         abstract = True

@@ -13,7 +13,7 @@ from home.models import Bereich, Betreiberangaben, Navigationseintrag
 def rahmen(language: str) -> Frame:
     entries = list(Navigationseintrag.objects.select_related("seite"))
     pages = pages_in(language, entries)
-    angaben = Betreiberangaben.load()
+    angaben = Betreiberangaben.objects.first() or Betreiberangaben()  # load() would write on a GET
     return Frame(
         main=links(entries, Bereich.HAUPT, language, pages),
         footer=links(entries, Bereich.FUSS, language, pages),

@@ -60,7 +60,7 @@ def test_a_refusal_is_our_own_page(client: Client) -> None:
     assert "<h1>" in client.get("/suche/", QUERY_STRING="q=%ff").content.decode()
 
 
-@pytest.mark.parametrize("host", ["boese.example", "localhost:99999", "a..b", "localhost@boese.example", "[::"])
+@pytest.mark.parametrize("host", ["boese.example", "a..b", "localhost@boese.example", "[::"])
 def test_a_wrong_host_is_refused_with_our_page(host: str, welt: Welt, client: Client) -> None:
     response = client.get("/", HTTP_HOST=host)
     assert response.status_code == 400
