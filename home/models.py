@@ -1,5 +1,6 @@
 """Start page, content pages, navigation, and what the operator says about the whole site."""
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ class PublicPage(Page):
     """A page that shows every anonymous visitor the same."""
 
     promote_panels: ClassVar[list[Any]] = [VISIBLE_SLUG, *SEARCH_PANELS]
-    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True

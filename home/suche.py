@@ -30,4 +30,8 @@ def fundstueck(page: Page) -> Fundstueck:
         )
 
 
-anmelden(Suchquelle("seite", _("Seiten"), lesen))
+def zu_seite(page: Page) -> list[int]:
+    return [page.pk] if issubclass(page.specific_class or Page, (Startseite, InhaltSeite)) else []
+
+
+anmelden(Suchquelle("seite", _("Seiten"), lesen, zu_seite))

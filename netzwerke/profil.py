@@ -19,7 +19,7 @@ from netzwerke.verzeichnis import verzeichnisindex
 def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
     """The live page in the active language, else the German one, else none."""
     codes = [get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE]
-    rows = netzwerk.seiten.filter(live=True, locale__language_code__in=codes)
+    rows = netzwerk.seiten.live().public().filter(locale__language_code__in=codes)
     pages = {seite.locale.language_code: seite for seite in rows.select_related("locale")}
     return pages.get(codes[0]) or pages.get(codes[1])
 

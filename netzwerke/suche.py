@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from netzwerke.models import Netzwerk
+from netzwerke.models import Netzwerk, NetzwerkSeite
 from search.registry import Fundstueck, Suchquelle, anmelden
 
 BATCH = 500
@@ -17,7 +18,10 @@ BATCH = 500
 def lesen(objekt_ids: Collection[int] | None) -> Iterator[Fundstueck]:
     rows = Netzwerk.objects.all() if objekt_ids is None else Netzwerk.objects.filter(pk__in=objekt_ids)
     rows = rows.prefetch_related(
-        "regionen__uebergeordnet", "schwerpunkte", "fruehere_namen", "seiten__locale"
+        "regionen__uebergeordnet",
+        "schwerpunkte",
+        "fruehere_namen",
+        Prefetch("seiten", NetzwerkSeite.objects.live().public().select_related("locale")),
     )
     for netzwerk in rows.iterator(chunk_size=BATCH):
         for code, _name in settings.LANGUAGES:
@@ -50,7 +54,7 @@ def beschreibung(netzwerk: Netzwerk, topics: list[str], seite: str) -> str:
 
 def seitentext(netzwerk: Netzwerk, sprache: str) -> str:
     """The editors' words in this language, else in German."""
-    live = {s.locale.language_code: s for s in netzwerk.seiten.all() if s.live}
+    live = {s.locale.language_code: s for s in netzwerk.seiten.all()}
     seite = live.get(sprache) or live.get(settings.LANGUAGE_CODE)
     return seite.als_text() if seite else ""
 
@@ -66,4 +70,9 @@ def ortsnamen(regionen: list[Any]) -> Iterator[str]:
             yield region.uebergeordnet.name
 
 
-anmelden(Suchquelle("netzwerk", _("Netzwerke"), lesen))
+def zu_seite(page: Any) -> list[int]:
+    """A profile is found by the words of its page as well."""
+    return [page.netzwerk_id] if isinstance(page, NetzwerkSeite) else []
+
+
+anmelden(Suchquelle("netzwerk", _("Netzwerke"), lesen, zu_seite))

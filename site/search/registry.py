@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -27,13 +28,21 @@ class Fundstueck:
     netzwerk_id: int | None = None
 
 
+def nichts(page: Any) -> Collection[int]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Suchquelle:
-    """`art` is the stable key; `lesen` yields what is to be found, of all objects or of some."""
+    """`art` is the stable key; `lesen` yields what is to be found, of all objects or of some.
+
+    `zu_seite` names the objects whose findable words a page is part of.
+    """
 
     art: str
     bezeichnung: str | Promise
     lesen: Callable[[Collection[int] | None], Iterable[Fundstueck]]
+    zu_seite: Callable[[Any], Collection[int]] = nichts
 
 
 _quellen: dict[str, Suchquelle] = {}

@@ -35,7 +35,9 @@ def als(request: pytest.FixtureRequest, seitenbaum: object) -> Callable[[str], C
 
 def page_of(netzwerk: Netzwerk) -> NetzwerkSeite:
     parent = VerzeichnisSeite.objects.get()
-    page = NetzwerkSeite(title=netzwerk.kurzname, slug=netzwerk.slug, netzwerk=netzwerk, locale=parent.locale, live=False)
+    page = NetzwerkSeite(
+        title=netzwerk.kurzname, slug=netzwerk.slug, netzwerk=netzwerk, locale=parent.locale, live=False
+    )
     parent.add_child(instance=page)
     page.save_revision()
     return page
@@ -67,9 +69,8 @@ FAELLE = {
     "sessions": Fall("account.view", fixed("/konto/sessions/")),
     "page admin": Fall("admin_site.enter", fixed("/cms/")),
     "audit log": Fall("audit_log.view", fixed("/cms/berichte/protokoll/")),
-    "settings of the site": Fall("site_settings.edit", fixed("/cms/settings/home/betreiberangaben/1/")),
+    "settings of the site": Fall("site_settings.edit", fixed("/cms/sites/")),
     "people": Fall("site_settings.edit", fixed("/cms/users/")),
-    "menus": Fall("site_settings.edit", fixed("/cms/snippets/home/navigationseintrag/")),
 }
 
 

@@ -33,7 +33,13 @@ def free_port() -> int:
 
 def environment(var: Path, port: int) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return kept | {"VAR_DIR": str(var), "PORT": str(port), "DEMO": "1", "WEB_CONCURRENCY": "1", "LOG_LEVEL": "WARNING"}
+    return kept | {
+        "VAR_DIR": str(var),
+        "PORT": str(port),
+        "DEMO": "1",
+        "WEB_CONCURRENCY": "1",
+        "LOG_LEVEL": "WARNING",
+    }
 
 
 def wait_until_ready(url: str, process: subprocess.Popen) -> None:
@@ -82,7 +88,9 @@ def oeffnen(chromium: Browser, seite: str) -> Iterator[Callable[..., Page]]:
     trouble: list[str] = []
 
     def new(path: str = "/", **options: Any) -> Page:
-        context = chromium.new_context(**{"viewport": DESKTOP, "base_url": seite, "locale": "de-DE", **options})
+        context = chromium.new_context(
+            **{"viewport": DESKTOP, "base_url": seite, "locale": "de-DE", **options}
+        )
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -98,7 +106,9 @@ def oeffnen(chromium: Browser, seite: str) -> Iterator[Callable[..., Page]]:
 
 def watch(page: Page, seite: str, trouble: list[str]) -> None:
     """Note console errors, refusals of the security policy, and requests to anybody else."""
-    page.on("console", lambda m: trouble.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda m: trouble.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: trouble.append(f"exception: {error}"))
     ours = (f"{seite}/", "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(ours) else trouble.append(f"foreign: {r.url}"))

@@ -98,7 +98,9 @@ def transfers(chromium: Browser, url: str) -> dict[str, int]:
     urls: dict[str, str] = {}
     sizes: dict[str, int] = {}
     network.on("Network.requestWillBeSent", lambda e: urls.update({e["requestId"]: e["request"]["url"]}))
-    network.on("Network.loadingFinished", lambda e: sizes.update({urls[e["requestId"]]: int(e["encodedDataLength"])}))
+    network.on(
+        "Network.loadingFinished", lambda e: sizes.update({urls[e["requestId"]]: int(e["encodedDataLength"])})
+    )
     network.send("Network.enable")
     page.goto(url, wait_until="networkidle")
     context.close()
@@ -112,7 +114,12 @@ def scripts(sizes: dict[str, int]) -> int:
 
 @pytest.mark.parametrize(
     ("path", "kib", "requests"),
-    [("/", 150, 12), ("/netzwerke/", 150, 15), ("/netzwerke/grossbeerenstrasse/", 100, 12), ("/suche/?q=Ausbildung", 150, 12)],
+    [
+        ("/", 150, 12),
+        ("/netzwerke/", 150, 15),
+        ("/netzwerke/grossbeerenstrasse/", 100, 12),
+        ("/suche/?q=Ausbildung", 150, 12),
+    ],
 )
 def test_a_first_visit_stays_light(path: str, kib: int, requests: int, chromium: Browser, seite: str) -> None:
     sizes = transfers(chromium, seite + path)

@@ -80,7 +80,9 @@ def test_sorting_without_scripts_has_a_button_of_its_own(oeffnen: Oeffnen) -> No
 
 
 def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.value || document.activeElement.tagName")
+    return page.evaluate(
+        "document.activeElement.id || document.activeElement.value || document.activeElement.tagName"
+    )
 
 
 def test_the_first_key_offers_to_skip_the_menus(oeffnen: Oeffnen) -> None:
@@ -168,7 +170,9 @@ def test_the_map_shows_the_same_networks_as_its_list(oeffnen: Oeffnen) -> None:
     assert page.locator(".map-list a").all_inner_texts() == listed
     points.first.click()
     link = page.locator(".leaflet-popup a").last
-    expect(page.locator(".leaflet-popup-content a")).to_have_text(re.compile("|".join(map(re.escape, listed))))
+    expect(page.locator(".leaflet-popup-content a")).to_have_text(
+        re.compile("|".join(map(re.escape, listed)))
+    )
     assert link is not None
 
 
@@ -176,11 +180,15 @@ def test_the_schematic_filters_and_shows_what_is_chosen(oeffnen: Oeffnen) -> Non
     page = oeffnen("/netzwerke/?ansicht=karte")
     page.get_by_role("link", name=re.compile(r"^Lichtenberg: ")).click()
     expect(page.locator("#treffer")).to_have_text(re.compile(r" von 40 "))
-    expect(page.get_by_role("link", name=re.compile(r"^Lichtenberg: "))).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name=re.compile(r"^Lichtenberg: "))).to_have_attribute(
+        "aria-current", "true"
+    )
     expect(page.locator("#karte path.leaflet-interactive").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/netzwerke/?region=lichtenberg", "/suche/?q=Ausbildung", "/netzwerke/finden/?ort=Wedding"])
+@pytest.mark.parametrize(
+    "path", ["/netzwerke/?region=lichtenberg", "/suche/?q=Ausbildung", "/netzwerke/finden/?ort=Wedding"]
+)
 def test_the_language_switch_keeps_the_place(path: str, oeffnen: Oeffnen) -> None:
     page = oeffnen(path)
     page.get_by_role("link", name="English").click()
@@ -219,7 +227,9 @@ def test_who_wants_no_motion_gets_none(oeffnen: Oeffnen) -> None:
 
 def test_the_dark_page_is_dark(oeffnen: Oeffnen) -> None:
     colours = [
-        oeffnen("/", viewport=DESKTOP, color_scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
+        oeffnen("/", viewport=DESKTOP, color_scheme=scheme).evaluate(
+            "getComputedStyle(document.body).backgroundColor"
+        )
         for scheme in ("light", "dark")
     ]
     assert colours == ["rgb(246, 242, 234)", "rgb(16, 24, 24)"]

@@ -48,7 +48,9 @@ def places() -> dict[str, Any]:
         "marzahn": RegionFactory(schluessel="marzahn-hellersdorf", name="Marzahn-Hellersdorf"),
         "mitte": RegionFactory(schluessel="mitte", name="Mitte", lat=52.52, lon=13.38),
         "spandau": RegionFactory(schluessel="spandau", name="Spandau", lat=52.53, lon=13.18),
-        "barnim": RegionFactory(schluessel="barnim", name="Barnim", art=Regionsart.LANDKREIS, lat=52.75, lon=13.7),
+        "barnim": RegionFactory(
+            schluessel="barnim", name="Barnim", art=Regionsart.LANDKREIS, lat=52.75, lon=13.7
+        ),
     }
     for key, parent in (("wedding", "mitte"), ("gatow", "spandau"), ("karow", "lichtenberg")):
         RegionFactory(

@@ -55,8 +55,12 @@ def labels(root: Element) -> Iterator[str]:
         if field.tag in FIELDS and field.get("type") not in {"hidden", "submit"}:
             if field.get("id") not in named and id(field) not in wrapped and not field.get("aria-label"):
                 yield f"field {field.get('name')} has no label"
-    yield from ("a button has no name" for b in root.iter("button") if not text(b) and not b.get("aria-label"))
-    yield from (f"link {a.get('href')} has no name" for a in root.iter("a") if not text(a) and not a.get("aria-label"))
+    yield from (
+        "a button has no name" for b in root.iter("button") if not text(b) and not b.get("aria-label")
+    )
+    yield from (
+        f"link {a.get('href')} has no name" for a in root.iter("a") if not text(a) and not a.get("aria-label")
+    )
 
 
 def text(element: Element) -> str:

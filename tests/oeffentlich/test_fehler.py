@@ -69,7 +69,9 @@ def test_a_broken_view_answers_with_our_page_and_no_query(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/gibt-es-nicht/", "/netzwerke/gibt-es-nicht/", "/netzwerke/export.exe", "/nichts.html"])
+@pytest.mark.parametrize(
+    "path", ["/gibt-es-nicht/", "/netzwerke/gibt-es-nicht/", "/netzwerke/export.exe", "/nichts.html"]
+)
 def test_what_is_not_there_is_a_404_with_ways_on(path: str, welt: Welt, client: Client) -> None:
     response = client.get(path)
     assert response.status_code == 404

@@ -111,7 +111,9 @@ def test_json_ld_holds_the_facts_of_the_profile(welt: Welt, html: Any) -> None:
 
 def test_a_shared_profile_has_a_card_with_a_picture(welt: Welt, client: Client, html: Any) -> None:
     found = meta(html("/netzwerke/alpha/"))
-    assert {name: found[name] for name in ("og:title", "og:url", "og:image", "og:image:alt", "twitter:card")} == {
+    assert {
+        name: found[name] for name in ("og:title", "og:url", "og:image", "og:image:alt", "twitter:card")
+    } == {
         "og:title": "Alpha Verbund",
         "og:url": BASE + "/netzwerke/alpha/",
         "og:image": BASE + "/netzwerke/alpha/vorschaubild.png",

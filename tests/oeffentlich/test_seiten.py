@@ -57,7 +57,9 @@ def test_an_empty_selection_offers_ways_on(html: Any) -> None:
 
 def test_the_map_lists_the_same_networks(html: Any) -> None:
     page = html("/netzwerke/", ansicht="karte", region="lichtenberg")
-    assert '<ul class="map-list" role="list"><li><a href="/netzwerke/alpha/">Alpha Verbund</a></li></ul>' in page
+    assert (
+        '<ul class="map-list" role="list"><li><a href="/netzwerke/alpha/">Alpha Verbund</a></li></ul>' in page
+    )
     assert 'data-points="/netzwerke/karte.json?region=lichtenberg"' in page
 
 
@@ -65,7 +67,7 @@ def test_a_profile_shows_all_that_is_known(html: Any) -> None:
     page = html("/netzwerke/alpha/")
     for expected in (
         "<h1>Alpha ", "Der Verein am Wasser.", "Wir lernen voneinander.", "Lichtenberg", "Marzahn-Hellersdorf",
-        "Omegaverein (bis 2015)", "<b>rund 60</b><small>Stand 2024", "post@alpha.example.org", "Fachkräfte &amp; Ausbildung",
+        '<span lang="de">Omegaverein</span> (bis 2015)', "<b>rund 60</b><small>Stand 2024", "post@alpha.example.org", "Fachkräfte &amp; Ausbildung",
         "öffentlich recherchiert, noch nicht bestätigt", "zählen in Summen nur einmal", "2020: 40, 2024: 60",
         "Stand 2024.", 'href="https://example.org/quelle"', 'href="/netzwerke/gamma/"',
     ):  # fmt: skip
@@ -80,7 +82,7 @@ def test_an_english_profile_shows_its_english_page(html: Any) -> None:
 
 def test_a_profile_without_a_page_still_says_what_it_is(html: Any) -> None:
     page = html("/netzwerke/gamma/")
-    assert "<p>Standortnetzwerk, Barnimer Land.</p>" in page
+    assert '<p>Standortnetzwerk, <span lang="de">Barnimer Land</span>.</p>' in page
     assert "keine Angabe gefunden" in page
 
 
@@ -93,7 +95,13 @@ def test_a_network_that_is_not_public_is_nowhere(welt: Welt, client: Client) -> 
     type(welt.alpha).objects.filter(pk=welt.alpha.pk).update(sichtbarkeit=30)
     assert client.get("/netzwerke/alpha/").status_code == 404
     assert client.get("/netzwerke/alpha/vorschaubild.png").status_code == 404
-    for path in ("/", "/netzwerke/", "/netzwerke/?ansicht=karte", "/sitemap.xml", "/netzwerke/finden/?ort=Lichtenberg"):
+    for path in (
+        "/",
+        "/netzwerke/",
+        "/netzwerke/?ansicht=karte",
+        "/sitemap.xml",
+        "/netzwerke/finden/?ort=Lichtenberg",
+    ):
         assert "/netzwerke/alpha/" not in client.get(path).content.decode(), path
 
 

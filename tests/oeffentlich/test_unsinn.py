@@ -68,7 +68,9 @@ def test_a_wrong_host_is_refused_with_our_page(host: str, welt: Welt, client: Cl
     assert '<html lang="de">' in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/%00", "/netzwerke/%00/", "/netzwerke/%ff/", "/netzwerke/" + "a" * 3_000 + "/"])
+@pytest.mark.parametrize(
+    "path", ["/%00", "/netzwerke/%00/", "/netzwerke/%ff/", "/netzwerke/" + "a" * 3_000 + "/"]
+)
 def test_a_broken_path_is_refused(path: str, welt: Welt, client: Client) -> None:
     assert client.get(path).status_code in {400, 404}
 
