@@ -47,7 +47,6 @@ PAGES = [
     "/en/netzwerke/?ansicht=karte",
     "/en/netzwerke/?q=xyzzyq",
     "/en/netzwerke/?region=lichtenberg&typ=standortnetzwerk&sort=mitglieder&seite=9",
-    "/en/netzwerke/grossbeerenstrasse/",
     "/en/netzwerke/goerzallee/",
     "/en/netzwerke/finden/",
     "/en/netzwerke/finden/?ort=Marienfelde",
