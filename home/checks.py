@@ -10,9 +10,7 @@ from core.startup import START_TAG
 
 
 @register(START_TAG, deploy=False)
-def legal_pages_have_no_gaps(
-    app_configs: Any, databases: Any = None, **kwargs: Any
-) -> list[CheckMessage]:
+def legal_pages_have_no_gaps(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     if not databases or not settings.PRODUCTION:
         return []
     from home.models import InhaltSeite  # models are loaded by now, not when this module is

@@ -51,7 +51,11 @@ def eigene_seiten(user: Any) -> list[Weg]:
     editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     rows = NetzwerkSeite.objects.filter(netzwerk__in=user.netzwerk_ids, pk__in=editable)
     return [
-        Weg(_("Meine Netzwerkseite bearbeiten"), seite.title, reverse("wagtailadmin_pages:edit", args=[seite.pk]))
+        Weg(
+            _("Meine Netzwerkseite bearbeiten"),
+            seite.title,
+            reverse("wagtailadmin_pages:edit", args=[seite.pk]),
+        )
         for seite in rows.order_by("locale", "title")
     ]
 

@@ -87,9 +87,7 @@ def schwerpunkt_speichern(
 @transaction.atomic
 def schwerpunkt_loeschen(schwerpunkt: Schwerpunkt, *, person: Any = None) -> None:
     affected = netzwerke_zu(schwerpunkt)
-    festhalten(
-        "schwerpunkt.loeschen", person=person, objekt=schwerpunkt, schluessel=schwerpunkt.schluessel
-    )
+    festhalten("schwerpunkt.loeschen", person=person, objekt=schwerpunkt, schluessel=schwerpunkt.schluessel)
     schwerpunkt.delete()
     indexieren("netzwerk", affected)
 
@@ -99,9 +97,7 @@ def netzwerke_zu(schwerpunkt: Schwerpunkt) -> list[int]:
 
 
 @transaction.atomic
-def rolle_geben(
-    netzwerk: Netzwerk, *, an: Any, rolle: Rolle, person: Any = None
-) -> Mitgliedschaft:
+def rolle_geben(netzwerk: Netzwerk, *, an: Any, rolle: Rolle, person: Any = None) -> Mitgliedschaft:
     """Give `an` a role in the network, once; whoever has it already keeps the same row."""
     mitgliedschaft, created = Mitgliedschaft.objects.get_or_create(
         person=an, netzwerk=netzwerk, rolle=rolle, bis=None

@@ -85,7 +85,9 @@ ZAHLEN = ZahlenPanel(
     "groessenangaben",
     heading=_("Zahlen"),
     label=_("Zahl"),
-    help_text=_("Wie groß ist das Netzwerk, in welchem Jahr, und wer sagt das? Ältere Zahlen bleiben stehen."),
+    help_text=_(
+        "Wie groß ist das Netzwerk, in welchem Jahr, und wer sagt das? Ältere Zahlen bleiben stehen."
+    ),
     panels=[
         FieldPanel("art"),
         FieldRowPanel([FieldPanel("jahr"), FieldPanel("zusatz"), FieldPanel("wert")]),

@@ -17,7 +17,7 @@ from netzwerke.models import Groessenangabe, Netzwerk
 LIZENZ = "CC BY 4.0"
 LIZENZ_URL = "https://creativecommons.org/licenses/by/4.0/"
 MOST_ROWS = 10_000
-RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 — wide forms
+RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 SPALTEN = (
     "slug", "name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
@@ -128,9 +128,7 @@ def als_geojson(netzwerke: Iterable[Netzwerk]) -> HttpResponse:
     """RFC 7946: WGS 84, longitude first."""
     features = [feature(datensatz(netzwerk)) for netzwerk in netzwerke]
     body = {"type": "FeatureCollection", **kopf(), "features": features}
-    return JsonResponse(
-        body, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(body, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
 
 
 def feature(record: dict[str, Any]) -> dict[str, Any]:

@@ -56,9 +56,7 @@ def woerter() -> dict[str, list[Wort]]:
 
 @lru_cache(maxsize=8)
 def build(language: str, version: str) -> dict[str, list[Wort]]:
-    regionen = sorted(
-        Region.objects.obere(), key=lambda r: (r.art != Regionsart.BEZIRK, r.bezeichnung)
-    )
+    regionen = sorted(Region.objects.obere(), key=lambda r: (r.art != Regionsart.BEZIRK, r.bezeichnung))
     return {
         "region": [Wort(r.schluessel, r.bezeichnung, r.art) for r in regionen],
         "schwerpunkt": [Wort(s.schluessel, s.bezeichnung) for s in Schwerpunkt.objects.all()],

@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.frame import frame_here
 from core.fragments import fragments
+from core.frame import frame_here
 from core.jsonld import script
 from netzwerke import schema
 from netzwerke.enums import Groessenart

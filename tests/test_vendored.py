@@ -64,9 +64,7 @@ def test_the_first_web_font_draws_all_german_signs(name: str, needed: str) -> No
 
 
 @pytest.mark.parametrize(("name", "weights"), WEIGHTS.items())
-def test_both_parts_of_a_web_font_offer_the_same_weights(
-    name: str, weights: tuple[int, int]
-) -> None:
+def test_both_parts_of_a_web_font_offer_the_same_weights(name: str, weights: tuple[int, int]) -> None:
     for part in (name, f"{name}-ext"):
         (axis,) = TTFont(web_font(part))["fvar"].axes
         assert (axis.axisTag, axis.minValue, axis.maxValue) == ("wght", *weights)
@@ -84,9 +82,7 @@ def test_no_changed_font_bears_the_reserved_name() -> None:
         assert [name for name in names if "Source" in name] == []
 
 
-@pytest.mark.parametrize(
-    "file", ["BricolageGrotesque-Bold", "SourceSans3-Regular", "SourceSans3-SemiBold"]
-)
+@pytest.mark.parametrize("file", ["BricolageGrotesque-Bold", "SourceSans3-Regular", "SourceSans3-SemiBold"])
 def test_the_fonts_for_drawing_are_static_and_know_german_and_turkish_letters(file: str) -> None:
     path = ROOT / f"site/core/fonts/{file}.ttf"
     assert "fvar" not in TTFont(path)

@@ -34,9 +34,7 @@ class Mitgliedschaft(models.Model):
         on_delete=models.PROTECT,
         related_name="mitgliedschaften",
     )
-    rolle = models.CharField(
-        _("Rolle"), max_length=12, choices=Rolle.choices, default=Rolle.MITGLIED
-    )
+    rolle = models.CharField(_("Rolle"), max_length=12, choices=Rolle.choices, default=Rolle.MITGLIED)
     von = models.DateField(_("von"), default=timezone.localdate)
     bis = models.DateField(_("bis"), null=True, blank=True)
 

@@ -49,9 +49,7 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
     gruendungsjahr = models.PositiveSmallIntegerField(
         _("Gründungsjahr"), null=True, blank=True, validators=JAHR
     )
-    endejahr = models.PositiveSmallIntegerField(
-        _("Jahr des Endes"), null=True, blank=True, validators=JAHR
-    )
+    endejahr = models.PositiveSmallIntegerField(_("Jahr des Endes"), null=True, blank=True, validators=JAHR)
     status = models.CharField(
         _("Status"), max_length=10, choices=Netzwerkstatus.choices, default=Netzwerkstatus.AKTIV
     )
@@ -206,9 +204,7 @@ class FruehererName(models.Model):
         verbose_name = _("früherer Name")
         verbose_name_plural = _("frühere Namen")
         constraints = (
-            models.UniqueConstraint(
-                fields=["netzwerk", "name"], name="netzwerke_frueherer_name_einmal"
-            ),
+            models.UniqueConstraint(fields=["netzwerk", "name"], name="netzwerke_frueherer_name_einmal"),
         )
 
     def __str__(self) -> str:
@@ -260,4 +256,3 @@ class Groessenangabe(models.Model):
         super().clean()
         if self.jahr and self.jahr > timezone.localdate().year:
             raise ValidationError({"jahr": _("Dieses Jahr liegt in der Zukunft.")})
-

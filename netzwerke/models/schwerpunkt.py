@@ -10,9 +10,7 @@ class Schwerpunkt(models.Model):
     schluessel = models.SlugField(_("Schlüssel"), max_length=60, unique=True)
     name = models.CharField(_("Name"), max_length=80)
     uebersetzungen = UebersetzungenField(_("Name in anderen Sprachen"))
-    definition = models.TextField(
-        _("Definition"), blank=True, help_text=_("Was gehört dazu, in einem Satz?")
-    )
+    definition = models.TextField(_("Definition"), blank=True, help_text=_("Was gehört dazu, in einem Satz?"))
     definition_uebersetzungen = UebersetzungenField(_("Definition in anderen Sprachen"))
     sortierung = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
     quelle = models.TextField(_("Quelle"), blank=True)

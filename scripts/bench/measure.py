@@ -14,6 +14,7 @@ from itertools import cycle, islice
 from urllib.parse import urlsplit
 
 import psutil
+
 from server import Server, family
 
 CONNECTIONS = 4  # enough for both workers; more only adds waiting for the interpreter lock

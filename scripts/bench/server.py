@@ -26,7 +26,7 @@ STOP_SECONDS = 15
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 — reads better where it is raised
     """A server or a command did not do its work; the text says why."""
 
 

@@ -259,9 +259,7 @@ WHITENOISE_MAX_AGE = 3600
 # --- Mail: everything goes through the outbox; the worker delivers by EMAIL_URL -------------------
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 MAIL_TRANSPORT = umgebung.mail_transport(VAR_DIR, production=PRODUCTION)
-DEFAULT_FROM_EMAIL = umgebung.env.str(
-    "EMAIL_FROM", "Netzwerk der Netzwerke <noreply@localhost.localdomain>"
-)
+DEFAULT_FROM_EMAIL = umgebung.env.str("EMAIL_FROM", "Netzwerk der Netzwerke <noreply@localhost.localdomain>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SECURITY_CONTACT = umgebung.env.str("SECURITY_CONTACT", "mailto:security@localhost.localdomain")
 

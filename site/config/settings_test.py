@@ -8,7 +8,7 @@ os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ndn-test-"))
 os.environ.setdefault("BASE_URL", "http://localhost:8000")
 
-from config.settings import *  # noqa: E402, F403 — an overlay takes everything
+from config.settings import *  # noqa: F403 — an overlay takes everything
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO = False

@@ -35,9 +35,7 @@ def answer_refusals_honestly() -> None:
 
 
 class ProtokollFilter(WagtailFilterSet):
-    zeitpunkt = django_filters.DateFromToRangeFilter(
-        label=_("Zeitraum"), widget=DateRangePickerWidget
-    )
+    zeitpunkt = django_filters.DateFromToRangeFilter(label=_("Zeitraum"), widget=DateRangePickerWidget)
     aktion = django_filters.AllValuesMultipleFilter(label=_("Aktion"))
 
     class Meta:

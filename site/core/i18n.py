@@ -10,7 +10,7 @@ SOURCE = settings.LANGUAGE_CODE
 
 
 def language_of_path(path: str) -> str:
-    """"/en/netzwerke/" -> "en"; anything without a known prefix is in the source language."""
+    """ "/en/netzwerke/" -> "en"; anything without a known prefix is in the source language."""
     prefix = path[1:].partition("/")[0]
     codes = {code for code, _ in settings.LANGUAGES}
     return prefix if prefix in codes and prefix != SOURCE else SOURCE

@@ -58,6 +58,4 @@ class UebersetzungenField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         kwargs.pop("form_class", None)
         kwargs.pop("widget", None)
-        return TranslationsFormField(
-            label=self.verbose_name, help_text=self.help_text, required=False
-        )
+        return TranslationsFormField(label=self.verbose_name, help_text=self.help_text, required=False)

@@ -48,7 +48,7 @@ def deliver_due(limit: int = 100) -> int:
 def deliver(mail: Ausgangsmail) -> None:
     try:
         as_message(mail).send()
-    except Exception as error:  # noqa: BLE001 — one mail that cannot be built must not stop the others
+    except Exception as error:
         postpone(mail, error)
         return
     mail.status, mail.gesendet, mail.fehler = Status.GESENDET, timezone.now(), ""

@@ -31,9 +31,7 @@ class Ausgangsmail(models.Model):
     kopfzeilen = models.JSONField(_("Kopfzeilen"), default=dict, blank=True)
     anhaenge = models.JSONField(_("Anhänge"), default=list, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=250, unique=True)
-    status = models.CharField(
-        _("Status"), max_length=12, choices=Status.choices, default=Status.WARTET
-    )
+    status = models.CharField(_("Status"), max_length=12, choices=Status.choices, default=Status.WARTET)
     versuche = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     naechster_versuch = models.DateTimeField(_("nächster Versuch"), default=timezone.now)
     fehler = models.CharField(_("letzter Fehler"), max_length=500, blank=True)

@@ -13,9 +13,7 @@ class Dokument(models.Model):
     titel = models.CharField(_("Titel"), max_length=255)
     text = models.TextField(_("Text"), blank=True)
     url = models.CharField(_("Adresse"), max_length=500)
-    sichtbarkeit = models.PositiveSmallIntegerField(
-        _("Sichtbarkeit"), choices=Sichtbarkeit.choices
-    )
+    sichtbarkeit = models.PositiveSmallIntegerField(_("Sichtbarkeit"), choices=Sichtbarkeit.choices)
     netzwerk_id = models.BigIntegerField(_("Netzwerk"), null=True, blank=True)
 
     objects = SichtbarkeitQuerySet.as_manager()

@@ -43,7 +43,9 @@ def question_words(frage: str) -> list[str]:
     return list(dict.fromkeys(text.meaningful(cut) or text.words(cut)))[:MOST_WORDS]
 
 
-def suchen(frage: str, *, user: Any, sprache: str, art: str = "", seite: int = 1, groesse: int = 10) -> Ergebnis:
+def suchen(
+    frage: str, *, user: Any, sprache: str, art: str = "", seite: int = 1, groesse: int = 10
+) -> Ergebnis:
     """Search everything `user` may see in `sprache`; pages beyond the end are empty."""
     words = question_words(frage)
     if not words:

@@ -91,7 +91,9 @@ def test_what_redaktion_submits_leitung_releases(
         assert seite_a.einleitung == expected
 
 
-def test_the_office_releases_too(rita: User, guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite) -> None:
+def test_the_office_releases_too(
+    rita: User, guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
     writer = angemeldet(rita)
     data = form_at(writer, page_url("edit", seite_a))
     writer.post(page_url("edit", seite_a), {**data, "einleitung": "Neu.", "action-submit": "1"})

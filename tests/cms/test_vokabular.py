@@ -36,7 +36,9 @@ def test_a_renamed_place_leads_to_its_networks_at_once(
 
 def test_a_place_above_leads_to_networks_in_its_parts(angemeldet: Anmelden, guel: User) -> None:
     district = RegionFactory()
-    part = RegionFactory(schluessel="karlshorst", name="Karlshorst", art=Regionsart.ORTSTEIL, uebergeordnet=district)
+    part = RegionFactory(
+        schluessel="karlshorst", name="Karlshorst", art=Regionsart.ORTSTEIL, uebergeordnet=district
+    )
     NetzwerkFactory(name="Netzwerk Karlshorst", hauptregion=district, regionen=[part])
     indexieren("netzwerk")
     url = reverse("wagtailsnippets_netzwerke_region:edit", args=[district.pk])
@@ -45,9 +47,7 @@ def test_a_place_above_leads_to_networks_in_its_parts(angemeldet: Anmelden, guel
     assert found("Umbenannt", guel) == ["Netzwerk Karlshorst"]
 
 
-def test_the_key_of_a_place_cannot_change_and_its_border_stays(
-    angemeldet: Anmelden, guel: User
-) -> None:
+def test_the_key_of_a_place_cannot_change_and_its_border_stays(angemeldet: Anmelden, guel: User) -> None:
     border = {"type": "Polygon", "coordinates": []}
     region = RegionFactory(geometrie=border)
     url = reverse("wagtailsnippets_netzwerke_region:edit", args=[region.pk])

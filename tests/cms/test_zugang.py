@@ -15,7 +15,15 @@ RESET_DOORS = ["/cms/password_reset/", "/cms/password_reset/done/", "/cms/passwo
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("eva", 403), ("ben", 403), ("dana", 403), ("rita", 200), ("ada", 200), ("guel", 200), ("superuser", 200)],
+    [
+        ("eva", 403),
+        ("ben", 403),
+        ("dana", 403),
+        ("rita", 200),
+        ("ada", 200),
+        ("guel", 200),
+        ("superuser", 200),
+    ],
 )
 def test_only_those_who_edit_enter(
     name: str, status: int, request: pytest.FixtureRequest, angemeldet: Anmelden
@@ -86,9 +94,7 @@ def test_people_and_site_settings_are_for_superusers(
     assert angemeldet(superuser).get(path, follow=True).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("rita", 403), ("ada", 403), ("guel", 200), ("superuser", 200)]
-)
+@pytest.mark.parametrize(("name", "status"), [("rita", 403), ("ada", 403), ("guel", 200), ("superuser", 200)])
 @pytest.mark.parametrize(
     "path",
     [
@@ -100,7 +106,12 @@ def test_people_and_site_settings_are_for_superusers(
     ],
 )
 def test_networks_and_the_log_are_for_the_office(
-    name: str, path: str, status: int, request: pytest.FixtureRequest, angemeldet: Anmelden, netzwerk_a: object
+    name: str,
+    path: str,
+    status: int,
+    request: pytest.FixtureRequest,
+    angemeldet: Anmelden,
+    netzwerk_a: object,
 ) -> None:
     assert angemeldet(request.getfixturevalue(name)).get(path).status_code == status
 
@@ -120,7 +131,9 @@ def test_the_admin_is_german_and_carries_our_name(angemeldet: Anmelden, guel: Us
     assert "css/cms.css" in html
 
 
-@pytest.mark.parametrize("path", ["/cms/", "/cms/account/", "/cms/snippets/netzwerke/netzwerk/", "/cms/users/"])
+@pytest.mark.parametrize(
+    "path", ["/cms/", "/cms/account/", "/cms/snippets/netzwerke/netzwerk/", "/cms/users/"]
+)
 def test_the_admin_loads_nothing_from_elsewhere(path: str, angemeldet: Anmelden, superuser: User) -> None:
     html = angemeldet(superuser).get(path).content.decode()
     assert re.findall(r'(?:src|srcset|<link[^>]*href)="(?:https?:)?//[^"]*"', html) == []
@@ -136,7 +149,9 @@ def test_the_page_editor_may_run_its_inline_scripts(
     assert "frame-ancestors 'self'" in policy
 
 
-def test_a_person_made_in_the_admin_cannot_sign_in_before_choosing_a_password(angemeldet: Anmelden, superuser: User) -> None:
+def test_a_person_made_in_the_admin_cannot_sign_in_before_choosing_a_password(
+    angemeldet: Anmelden, superuser: User
+) -> None:
     client = angemeldet(superuser)
     new = {"email": "neu@example.org", "first_name": "Neu", "last_name": "Hier"}
     assert client.post("/cms/users/new/", new).status_code == 302

@@ -66,8 +66,10 @@ def test_axe_finds_nothing(name: str, language: str, chromium: Browser, seite: s
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # both are its literals
-            for violation in Axe().run(page, options=AXE).response["violations"]:
-                found.append((width, scheme, violation["id"], [n["target"] for n in violation["nodes"]][:3]))
+            found += [
+                (width, scheme, violation["id"], [n["target"] for n in violation["nodes"]][:3])
+                for violation in Axe().run(page, options=AXE).response["violations"]
+            ]
     page.close()
     assert found == []
 

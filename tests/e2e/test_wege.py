@@ -221,7 +221,8 @@ def test_paper_shows_the_content_and_no_menus(path: str, oeffnen: Oeffnen) -> No
 def test_who_wants_no_motion_gets_none(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/", reduced_motion="reduce")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
+    duration = "parseFloat(getComputedStyle(e).transitionDuration)"
+    moving = f"[...document.querySelectorAll('*')].filter(e => {duration} > 0)"
     assert page.evaluate(f"{moving}.length") == 0
 
 

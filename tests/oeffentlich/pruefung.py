@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -52,9 +53,10 @@ def labels(root: Element) -> Iterator[str]:
     named = {e.get("for") for e in root.iter("label")}
     wrapped = {id(field) for label in root.iter("label") for field in label.iter() if field.tag in FIELDS}
     for field in root.iter():
-        if field.tag in FIELDS and field.get("type") not in {"hidden", "submit"}:
-            if field.get("id") not in named and id(field) not in wrapped and not field.get("aria-label"):
-                yield f"field {field.get('name')} has no label"
+        if field.tag not in FIELDS or field.get("type") in {"hidden", "submit"}:
+            continue
+        if field.get("id") not in named and id(field) not in wrapped and not field.get("aria-label"):
+            yield f"field {field.get('name')} has no label"
     yield from (
         "a button has no name" for b in root.iter("button") if not text(b) and not b.get("aria-label")
     )
@@ -78,7 +80,7 @@ def headings(root: Element) -> Iterator[str]:
     levels = [HEADINGS.index(e.tag) + 1 for e in root.iter() if e.tag in HEADINGS]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} h1"
-    yield from (f"h{a} is followed by h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1)
+    yield from (f"h{a} is followed by h{b}" for a, b in pairwise(levels) if b > a + 1)
 
 
 def inline(root: Element) -> Iterator[str]:

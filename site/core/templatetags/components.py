@@ -5,13 +5,13 @@ from typing import Any
 
 import pyphen
 from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.fragments import fragments
-from django.template.loader import render_to_string
-from django.templatetags.static import static
 
 register = template.Library()
 
@@ -25,9 +25,7 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>',
             label, sprite, name,
         )  # fmt: skip
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name
-    )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', sprite, name)
 
 
 @register.filter

@@ -5,38 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Ausgangsmail',
+            name="Ausgangsmail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schluessel', models.CharField(max_length=200, verbose_name='Schlüssel')),
-                ('empfaenger', models.EmailField(max_length=254, verbose_name='Empfänger:in')),
-                ('betreff', models.CharField(max_length=250, verbose_name='Betreff')),
-                ('text', models.TextField(verbose_name='Text')),
-                ('html', models.TextField(blank=True, verbose_name='HTML')),
-                ('absender', models.CharField(max_length=250, verbose_name='Absender')),
-                ('kopfzeilen', models.JSONField(blank=True, default=dict, verbose_name='Kopfzeilen')),
-                ('anhaenge', models.JSONField(blank=True, default=list, verbose_name='Anhänge')),
-                ('message_id', models.CharField(max_length=250, unique=True, verbose_name='Message-ID')),
-                ('status', models.CharField(choices=[('wartet', 'wartet'), ('gesendet', 'gesendet'), ('aufgegeben', 'aufgegeben')], default='wartet', max_length=12, verbose_name='Status')),
-                ('versuche', models.PositiveSmallIntegerField(default=0, verbose_name='Versuche')),
-                ('naechster_versuch', models.DateTimeField(default=django.utils.timezone.now, verbose_name='nächster Versuch')),
-                ('fehler', models.CharField(blank=True, max_length=500, verbose_name='letzter Fehler')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
-                ('gesendet', models.DateTimeField(blank=True, null=True, verbose_name='gesendet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("schluessel", models.CharField(max_length=200, verbose_name="Schlüssel")),
+                ("empfaenger", models.EmailField(max_length=254, verbose_name="Empfänger:in")),
+                ("betreff", models.CharField(max_length=250, verbose_name="Betreff")),
+                ("text", models.TextField(verbose_name="Text")),
+                ("html", models.TextField(blank=True, verbose_name="HTML")),
+                ("absender", models.CharField(max_length=250, verbose_name="Absender")),
+                ("kopfzeilen", models.JSONField(blank=True, default=dict, verbose_name="Kopfzeilen")),
+                ("anhaenge", models.JSONField(blank=True, default=list, verbose_name="Anhänge")),
+                ("message_id", models.CharField(max_length=250, unique=True, verbose_name="Message-ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("wartet", "wartet"),
+                            ("gesendet", "gesendet"),
+                            ("aufgegeben", "aufgegeben"),
+                        ],
+                        default="wartet",
+                        max_length=12,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("versuche", models.PositiveSmallIntegerField(default=0, verbose_name="Versuche")),
+                (
+                    "naechster_versuch",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="nächster Versuch"),
+                ),
+                ("fehler", models.CharField(blank=True, max_length=500, verbose_name="letzter Fehler")),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
+                ("gesendet", models.DateTimeField(blank=True, null=True, verbose_name="gesendet")),
             ],
             options={
-                'verbose_name': 'Ausgangsmail',
-                'verbose_name_plural': 'Ausgangsmails',
-                'indexes': [models.Index(fields=['status', 'naechster_versuch'], name='notificatio_status_681258_idx')],
-                'constraints': [models.UniqueConstraint(fields=('schluessel', 'empfaenger'), name='notifications_einmal_je_anlass')],
+                "verbose_name": "Ausgangsmail",
+                "verbose_name_plural": "Ausgangsmails",
+                "indexes": [
+                    models.Index(fields=["status", "naechster_versuch"], name="notificatio_status_681258_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("schluessel", "empfaenger"), name="notifications_einmal_je_anlass"
+                    )
+                ],
             },
         ),
     ]

@@ -4,31 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Dokument',
+            name="Dokument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('art', models.CharField(max_length=20, verbose_name='Art')),
-                ('objekt_id', models.BigIntegerField(verbose_name='Kennung')),
-                ('sprache', models.CharField(max_length=8, verbose_name='Sprache')),
-                ('titel', models.CharField(max_length=255, verbose_name='Titel')),
-                ('text', models.TextField(blank=True, verbose_name='Text')),
-                ('url', models.CharField(max_length=500, verbose_name='Adresse')),
-                ('sichtbarkeit', models.PositiveSmallIntegerField(choices=[(10, 'nur das eigene Netzwerk'), (20, 'alle Netzwerke'), (30, 'alle Netzwerke und die Verwaltung'), (40, 'öffentlich')], verbose_name='Sichtbarkeit')),
-                ('netzwerk_id', models.BigIntegerField(blank=True, null=True, verbose_name='Netzwerk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("art", models.CharField(max_length=20, verbose_name="Art")),
+                ("objekt_id", models.BigIntegerField(verbose_name="Kennung")),
+                ("sprache", models.CharField(max_length=8, verbose_name="Sprache")),
+                ("titel", models.CharField(max_length=255, verbose_name="Titel")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("url", models.CharField(max_length=500, verbose_name="Adresse")),
+                (
+                    "sichtbarkeit",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (10, "nur das eigene Netzwerk"),
+                            (20, "alle Netzwerke"),
+                            (30, "alle Netzwerke und die Verwaltung"),
+                            (40, "öffentlich"),
+                        ],
+                        verbose_name="Sichtbarkeit",
+                    ),
+                ),
+                ("netzwerk_id", models.BigIntegerField(blank=True, null=True, verbose_name="Netzwerk")),
             ],
             options={
-                'verbose_name': 'Suchdokument',
-                'verbose_name_plural': 'Suchdokumente',
-                'indexes': [models.Index(fields=['sprache', 'art', 'sichtbarkeit'], name='search_doku_sprache_66bced_idx')],
-                'constraints': [models.UniqueConstraint(fields=('art', 'objekt_id', 'sprache'), name='search_ein_dokument_je_sprache')],
+                "verbose_name": "Suchdokument",
+                "verbose_name_plural": "Suchdokumente",
+                "indexes": [
+                    models.Index(
+                        fields=["sprache", "art", "sichtbarkeit"], name="search_doku_sprache_66bced_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("art", "objekt_id", "sprache"), name="search_ein_dokument_je_sprache"
+                    )
+                ],
             },
         ),
     ]
