@@ -47,18 +47,18 @@ class Speichern:
 
     def save_instance(self) -> Model:
         new = self.form.instance.pk is None  # type: ignore[attr-defined]  # the view's
-        instance = super().save_instance()  # type: ignore[misc]
-        AKTIONEN[self.model].speichern(instance, person=self.request.user, neu=new)  # type: ignore[attr-defined]
+        instance = super().save_instance()  # type: ignore[misc]  # a mixin
+        AKTIONEN[self.model].speichern(instance, person=self.request.user, neu=new)  # type: ignore[attr-defined]  # a mixin
         return instance
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().form_valid(form)  # type: ignore[misc]
+                return super().form_valid(form)  # type: ignore[misc]  # a mixin
         except IntegrityError:  # swapped years, or somebody else was faster
             form.add_error(None, _("Eine dieser Angaben gibt es schon. Bitte prüfen Sie Jahre und Namen."))
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return super().form_invalid(form)  # type: ignore[misc]
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # a mixin
+            return super().form_invalid(form)  # type: ignore[misc]  # a mixin
 
 
 class NeuView(Speichern, snippets.CreateView):

@@ -1,5 +1,7 @@
 """The account overview; everything else below /konto/ is allauth's."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,10 +16,10 @@ from django.views.decorators.http import require_GET
 @login_required
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user: Any = request.user  # signed in, see the decorator
     kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     context = {
-        "roles": user.mitgliedschaften.aktuell().select_related("netzwerk"),  # type: ignore[misc, union-attr]
+        "roles": user.mitgliedschaften.aktuell().select_related("netzwerk"),
         "second_factor": bool(kinds),
         "totp": Authenticator.Type.TOTP in kinds,
         "passkeys": Authenticator.Type.WEBAUTHN in kinds,

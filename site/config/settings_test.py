@@ -5,7 +5,8 @@ import tempfile
 
 os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("DEMO", "1")
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ndn-test-"))
+# One per process: test workers would otherwise empty each other's cache.
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="ndn-test-")
 os.environ.setdefault("BASE_URL", "http://localhost:8000")
 
 from config.settings import *  # noqa: F403 — an overlay takes everything

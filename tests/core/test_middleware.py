@@ -94,7 +94,7 @@ def test_a_refused_address_asks_no_database(client: Client, django_assert_num_qu
 
 
 def test_refusing_is_the_middlewares_doing(rf: Any) -> None:
-    passed = BadRequestMiddleware(lambda request: "passed")  # type: ignore[arg-type, return-value]
+    passed = BadRequestMiddleware(lambda request: "passed")  # type: ignore[arg-type, return-value]  # a stand-in for a view
     assert passed(rf.get("/netzwerke/?q=gut")) == "passed"
     assert is_clean(b"q=a%20b")
     assert not is_clean(b"q=%00")

@@ -46,7 +46,7 @@ def page_entry(name: str) -> bool:
 
     with open(name, "rb") as file:
         pickle.load(file)  # noqa: S301 — our own file
-        return isinstance(pickle.loads(zlib.decompress(file.read())), tuple)  # noqa: S301
+        return isinstance(pickle.loads(zlib.decompress(file.read())), tuple)  # noqa: S301  # our own file
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -168,7 +168,7 @@ def test_requests_with_credentials_are_never_kept(netzwerk: Netzwerk, client: Cl
 
 def test_an_answer_that_sets_a_cookie_is_never_kept() -> None:
     response = HttpResponse("x")
-    response.page_cache = True  # type: ignore[attr-defined]
+    response.page_cache = True  # type: ignore[attr-defined]  # as a view does it
     assert pagecache.is_storable(response)
     response.set_cookie("a", "b")
     assert not pagecache.is_storable(response)
@@ -216,7 +216,7 @@ def test_the_compressed_and_the_plain_page_are_kept_apart(client: Client) -> Non
 
 def test_hosts_and_schemes_are_kept_apart(netzwerk: Netzwerk, client: Client) -> None:
     for extra in ({"HTTP_HOST": "localhost"}, {"HTTP_HOST": "127.0.0.1"}, {"secure": True}):
-        client.get(API, **extra)  # type: ignore[arg-type]
+        client.get(API, **extra)  # type: ignore[arg-type]  # as a view does it
     assert pages_stored() == 3
 
 

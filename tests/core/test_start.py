@@ -81,7 +81,7 @@ def test_before_the_workers_are_forked_no_connection_is_left() -> None:
     connection.ensure_connection()
     pools = getattr(type(connection), "_connection_pools", {})
     let_go_of_connections()
-    assert connection.connection is None or connection.is_in_memory_db()  # type: ignore[attr-defined]
+    assert connection.connection is None or connection.is_in_memory_db()  # type: ignore[attr-defined]  # of the SQLite wrapper
     assert not pools
 
 

@@ -66,7 +66,7 @@ def test_a_bad_value_is_named_with_file_line_and_column(
     assert row.fehler == [f"x.csv, Zeile 7, Spalte spalte: {reason}"]
 
 
-def test_rows_keep_their_line_numbers(tabelle) -> None:  # noqa: ANN001
+def test_rows_keep_their_line_numbers(tabelle) -> None:
     rows = list(tabelle('a,b\n1,2\n"drei\nZeilen",4\n5,6\n'))
     assert [row.werte for row in rows] == [
         {"a": "1", "b": "2"}, {"a": "drei\nZeilen", "b": "4"}, {"a": "5", "b": "6"},
@@ -74,11 +74,11 @@ def test_rows_keep_their_line_numbers(tabelle) -> None:  # noqa: ANN001
     assert (rows[0].nummer, rows[2].nummer) == (2, 5)
 
 
-def test_a_byte_order_mark_does_no_harm(tabelle) -> None:  # noqa: ANN001
+def test_a_byte_order_mark_does_no_harm(tabelle) -> None:
     assert [row.werte for row in tabelle("\ufeffa,b\n1,2\n")] == [{"a": "1", "b": "2"}]
 
 
-def test_all_errors_are_told_at_once(tabelle) -> None:  # noqa: ANN001
+def test_all_errors_are_told_at_once(tabelle) -> None:
     table = tabelle("a,b\nx,1\ny\nx,2,3\nx,3\n")
     for row in table:
         row.ganzzahl("a")
@@ -95,15 +95,15 @@ def test_all_errors_are_told_at_once(tabelle) -> None:  # noqa: ANN001
     assert str(error.value) == "\n".join(error.value.errors)
 
 
-def test_a_missing_column_is_named(tabelle) -> None:  # noqa: ANN001
+def test_a_missing_column_is_named(tabelle) -> None:
     assert tabelle("a\n1\n", "a", "b", "c").fehler == ["x.csv, Zeile 1: Spalte fehlt: b, c"]
 
 
-def test_a_file_in_another_encoding_is_named(tabelle) -> None:  # noqa: ANN001
+def test_a_file_in_another_encoding_is_named(tabelle) -> None:
     assert tabelle("a,b\n1,Ä\n".encode("latin-1")).fehler == ["x.csv, Zeile 2: der Text ist nicht UTF-8"]
 
 
-def test_a_good_table_raises_nothing(tabelle) -> None:  # noqa: ANN001
+def test_a_good_table_raises_nothing(tabelle) -> None:
     table = tabelle("a,b\n1,2\n3,4\n")
     table.eindeutig("a")
     table.pruefen()

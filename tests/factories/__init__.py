@@ -27,7 +27,7 @@ class UserFactory(DjangoModelFactory):
     @factory.post_generation
     def gruppen(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         for name in extracted or ():
-            self.groups.add(Group.objects.get_or_create(name=name)[0])  # type: ignore[attr-defined]
+            self.groups.add(Group.objects.get_or_create(name=name)[0])  # type: ignore[attr-defined]  # the model has them
 
 
 class RegionFactory(DjangoModelFactory):

@@ -32,7 +32,7 @@ def test_an_empty_address_asks_for_everything() -> None:
 
 
 def test_a_full_address_is_read_and_written_alike() -> None:
-    query = "q=Haus+%26+Hof&region=mitte&region=pankow&schwerpunkt=%C3%B6%26%3D&sort=mitglieder&ansicht=karte&seite=3"  # noqa: E501
+    query = "q=Haus+%26+Hof&region=mitte&region=pankow&schwerpunkt=%C3%B6%26%3D&sort=mitglieder&ansicht=karte&seite=3"
     auswahl = lesen(query)
     assert auswahl == Auswahl(
         "Haus & Hof", {"region": ("mitte", "pankow"), "schwerpunkt": ("ö&=",)}, "mitglieder", "karte", 3
@@ -55,7 +55,7 @@ def test_a_page_far_beyond_is_read_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["region=fehlt", "region=", "region[]=mitte", "REGION=mitte", "region=MITTE", "region=mitte%00", "sort=fehlt",  # noqa: E501
+    ["region=fehlt", "region=", "region[]=mitte", "REGION=mitte", "region=MITTE", "region=mitte%00", "sort=fehlt",
      "ansicht=fehlt", "fremd=1&fremd=2", "&&&===", "%F0%9F%99%82=1", "q=+++", "groesse=x"],
 )  # fmt: skip
 def test_junk_asks_for_nothing(query: str) -> None:

@@ -141,7 +141,7 @@ def test_a_brand_colour_is_used_where_it_is_readable(brand: str, shown: str) -> 
     ("name", "letters"),
     [
         ("Te-Damm", "TD"), ("Großbeerenstraße", "Gr"), ("Netzwerk Motzener Straße", "NM"), ("UKB", "UK"),
-        ("Unternehmen am Wasser", "UW"), ("Öko Netz", "ÖN"), ("37 Grad", "3G"), ("e. V.", "?"), ("", "?"), ("&", "?"),  # noqa: E501
+        ("Unternehmen am Wasser", "UW"), ("Öko Netz", "ÖN"), ("37 Grad", "3G"), ("e. V.", "?"), ("", "?"), ("&", "?"),
     ],
 )  # fmt: skip
 def test_monograms(name: str, letters: str) -> None:

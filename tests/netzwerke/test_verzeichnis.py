@@ -67,7 +67,7 @@ def fill(rows: list[dict[str, Any]], orte: dict[str, Region]) -> None:
     for i, row in enumerate(rows):
         fields = {key: row[key] for key in ("typ", "status", "sichtbarkeit")}
         netzwerk = NetzwerkFactory(
-            **fields, kurzname=f"N{i}", hauptregion=orte["mitte"], regionen=[orte[r] for r in row["regionen"]],  # noqa: E501
+            **fields, kurzname=f"N{i}", hauptregion=orte["mitte"], regionen=[orte[r] for r in row["regionen"]],
             schwerpunkte=list(Schwerpunkt.objects.filter(schluessel__in=row["schwerpunkte"])),
         )  # fmt: skip
         if row["mitglieder"] is not None:

@@ -65,7 +65,7 @@ class SmtpHandler(socketserver.StreamRequestHandler):
 def smtp(settings: Any) -> Iterator[Any]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), SmtpHandler) as server:
         server.daemon_threads = True
-        server.mails, server.answers = [], {}  # type: ignore[attr-defined]
+        server.mails, server.answers = [], {}  # type: ignore[attr-defined]  # attributes of this server
         threading.Thread(target=server.serve_forever, daemon=True).start()
         settings.MAIL_TRANSPORT = {
             "backend": "django.core.mail.backends.smtp.EmailBackend",
@@ -237,7 +237,7 @@ def test_a_temporary_answer_is_tried_again(answers: dict[str, str], smtp: Any) -
 
 def test_a_server_that_is_down_loses_nothing(settings: Any) -> None:
     settings.MAIL_TRANSPORT = {
-        "backend": "django.core.mail.backends.smtp.EmailBackend", "host": "127.0.0.1", "port": 1, "timeout": 1,  # noqa: E501
+        "backend": "django.core.mail.backends.smtp.EmailBackend", "host": "127.0.0.1", "port": 1, "timeout": 1,
     }  # fmt: skip
     mails = [queue(f"k{i}") for i in range(3)]
     assert delivery.deliver_due() == 3

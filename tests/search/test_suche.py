@@ -146,7 +146,7 @@ def four_steps(netzwerk_a: Netzwerk) -> None:
     """Four documents of network A, one per step; titles are the letters of the steps."""
     Dokument.objects.all().delete()
     funde = [
-        Fundstueck(objekt_id=step, sprache="de", titel=f"Geheimwort {letter}", text="", url="/", sichtbarkeit=step,  # noqa: E501
+        Fundstueck(objekt_id=step, sprache="de", titel=f"Geheimwort {letter}", text="", url="/", sichtbarkeit=step,
                    netzwerk_id=netzwerk_a.pk)
         for letter, step in STEPS.items()
     ]  # fmt: skip
