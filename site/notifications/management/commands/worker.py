@@ -5,9 +5,10 @@ import threading
 import time
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
 
 from core import health
 from notifications.delivery import deliver_due
@@ -25,12 +26,27 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due, then end")
 
     def handle(self, *args: Any, interval: float, once: bool, **options: Any) -> None:
+        tasks = task_worker(interval, batch=once)
         if once:
             deliver_due()
-            call_command("db_worker", batch=True, startup_delay=False)
-            return
-        threading.Thread(target=mail_loop, args=(interval,), daemon=True).start()
-        call_command("db_worker", interval=interval, startup_delay=False)
+        else:
+            tasks.configure_signals()
+            threading.Thread(target=mail_loop, args=(interval,), daemon=True).start()
+        tasks.run()
+
+
+def task_worker(interval: float, *, batch: bool) -> Worker:
+    """The library's worker itself: its command would log each task, whatever our settings say."""
+    return Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=interval,
+        batch=batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
 
 
 def mail_loop(interval: float) -> None:
