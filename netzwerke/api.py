@@ -34,9 +34,11 @@ class NetzwerkAusgabe(Schema):
     genauigkeit: str
     schwerpunkte: list[str]
     mitglieder: int | None
+    mitglieder_zusatz: str | None = Field(description="zum Beispiel „über“")
     mitglieder_jahr: int | None
     mitglieder_quelle: str | None
     beschaeftigte: int | None
+    beschaeftigte_zusatz: str | None = Field(description="zum Beispiel „rund“")
     beschaeftigte_jahr: int | None
     beschaeftigte_bezug: str | None
     beschaeftigte_quelle: str | None

@@ -22,8 +22,8 @@ RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SPALTEN = (
     "slug", "name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
     "gebiet", "regionen", "lat", "lon", "genauigkeit", "schwerpunkte",
-    "mitglieder", "mitglieder_jahr", "mitglieder_quelle",
-    "beschaeftigte", "beschaeftigte_jahr", "beschaeftigte_bezug", "beschaeftigte_quelle",
+    "mitglieder", "mitglieder_zusatz", "mitglieder_jahr", "mitglieder_quelle",
+    "beschaeftigte", "beschaeftigte_zusatz", "beschaeftigte_jahr", "beschaeftigte_bezug", "beschaeftigte_quelle",
     "webseite", "bestaetigt_am", "hinweis", "quelle", "stand", "url", "lizenz",
 )  # fmt: skip
 
@@ -60,6 +60,7 @@ def datensatz(netzwerk: Netzwerk) -> dict[str, Any]:
 def zahl(art: str, angabe: Groessenangabe | None, *, bezug: bool = False) -> dict[str, Any]:
     record: dict[str, Any] = {
         art: angabe.wert if angabe else None,
+        f"{art}_zusatz": (angabe.zusatz or None) if angabe else None,
         f"{art}_jahr": angabe.jahr if angabe else None,
     }
     if bezug:

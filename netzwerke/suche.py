@@ -39,7 +39,7 @@ def fundstueck(netzwerk: Netzwerk, sprache: str) -> Fundstueck:
         text=beschreibung(netzwerk, topics, seitentext(netzwerk, sprache)),
         url=netzwerk.get_absolute_url(),
         namen=" ".join([netzwerk.kurzname, *frueher(netzwerk)]),
-        zusatz=" ".join(ortsnamen(regionen)),
+        zusatz=" ".join([GATTUNG, *ortsnamen(regionen), *suchwoerter(netzwerk)]),
         sichtbarkeit=netzwerk.sichtbarkeit,
         netzwerk_id=netzwerk.pk,
     )
@@ -47,8 +47,9 @@ def fundstueck(netzwerk: Netzwerk, sprache: str) -> Fundstueck:
 
 def beschreibung(netzwerk: Netzwerk, topics: list[str], seite: str) -> str:
     parts = [str(netzwerk.get_typ_display()), netzwerk.gebiet]
+    last = gettext("und")  # not inside the f-string: the catalogue would miss it there
     if topics:
-        parts.append(f"{gettext('Schwerpunkte')}: {get_text_list(topics, gettext('und'))}")
+        parts.append(f"{gettext('Schwerpunkte')}: {get_text_list(topics, last)}")
     return ". ".join([*parts, seite]).strip(". ") + "."
 
 
@@ -57,6 +58,27 @@ def seitentext(netzwerk: Netzwerk, sprache: str) -> str:
     live = {s.locale.language_code: s for s in netzwerk.seiten.all()}
     seite = live.get(sprache) or live.get(settings.LANGUAGE_CODE)
     return seite.als_text() if seite else ""
+
+
+def suchwoerter(netzwerk: Netzwerk) -> Iterator[str]:
+    """Words people use for a topic that stand in no name."""
+    for schwerpunkt in netzwerk.schwerpunkte.all():
+        yield SUCHWOERTER.get(schwerpunkt.schluessel, "")
+
+
+# What all of these are, so that "Netzwerke für Ausbildung" finds as much as "Ausbildung".
+GATTUNG = "Netzwerk Netzwerke Unternehmensnetzwerk network networks business"
+SUCHWOERTER = {
+    "fachkraefte": (
+        "Azubi Azubis Auszubildende Lehrling Lehrlinge Lehrstelle Ausbildungsplatz Praktikum Fachkräftemangel "
+        "apprentice apprentices apprenticeship apprenticeships trainee trainees skills recruiting"
+    ),
+    "energie_einkauf": "Strom Gas Öl Einkaufsgemeinschaft Sammelbestellung electricity gas oil purchasing",
+    "klimaschutz": "CO2 Photovoltaik Solar Nachhaltigkeit climate sustainability",
+    "verkehr": "ÖPNV Bus Bahn Fahrrad Jobticket Parken transport parking",
+    "flaechen": "Gewerbefläche Gewerbeflächen Grundstück Standort land plots sites",
+    "digitalisierung": "Glasfaser Internet broadband",
+}
 
 
 def frueher(netzwerk: Netzwerk) -> list[str]:

@@ -1,5 +1,6 @@
 """Which network is there for my place? Found by district, quarter, town, Kiez or street name."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -101,13 +102,19 @@ def zustaendig(frage: str, *, user: Any) -> Antwort:
     return Antwort(ort, weitere, here, district, naechste(ort, ohne=shown))
 
 
+def strassenname(frage: str) -> str:
+    """Folded words without house number, with "str." written out: "Herzbergstr. 40"."""
+    found = [word for word in text.words(frage) if not word[:1].isdigit()]
+    return " ".join(re.sub(r"str$", "strasse", word) for word in found)
+
+
 def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
     """Networks whose area names the street or site itself: "Motzener Straße"."""
-    wanted = " ".join(text.words(frage))
+    wanted = strassenname(frage)
     if len(wanted) < 4:
         return []
     areas = gebietsverzeichnis(contentversion.current("netzwerke"))
-    pks = [pk for pk, words in areas if wanted in words][:50]
+    pks = [pk for pk, words in areas if f" {wanted} " in f" {words} "][:50]
     return list(Netzwerk.objects.sichtbar_fuer(user).filter(pk__in=pks).mit_angaben()[:5])
 
 

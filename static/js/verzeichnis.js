@@ -67,7 +67,22 @@ target?.addEventListener("click", (event) => {
   const url = new URL(link.href.baseVal ?? link.href, window.location.href);
   if (url.pathname !== window.location.pathname || link.hasAttribute("download") || url.hash) return;
   event.preventDefault();
-  load(url.pathname + url.search);
+  load(url.pathname + url.search).then(() => {
+    const head = document.getElementById("treffer");
+    head?.focus({ preventScroll: true });
+    if (link.closest(".pager")) head?.scrollIntoView();
+  });
 });
+
+// Closing the sheet keeps what was chosen in it, whichever way it is closed.
+target?.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.id !== "filter" || event.newState !== "closed" || wide.matches) return;
+    const chosen = new URL(addressOf(event.target), window.location.href);
+    if (chosen.search !== window.location.search) load(chosen.pathname + chosen.search);
+  },
+  true,
+);
 
 showMap();
