@@ -23,7 +23,8 @@ SPALTEN = (
     "slug", "name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
     "gebiet", "regionen", "lat", "lon", "genauigkeit", "schwerpunkte",
     "mitglieder", "mitglieder_zusatz", "mitglieder_jahr", "mitglieder_quelle",
-    "beschaeftigte", "beschaeftigte_zusatz", "beschaeftigte_jahr", "beschaeftigte_bezug", "beschaeftigte_quelle",
+    "beschaeftigte", "beschaeftigte_zusatz", "beschaeftigte_jahr", "beschaeftigte_bezug",
+    "beschaeftigte_quelle",
     "webseite", "bestaetigt_am", "hinweis", "quelle", "stand", "url", "lizenz",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Self
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from core.paging import page_number
 from netzwerke.verzeichnis import FACETTEN, SORTIERUNGEN, Verzeichnisindex
 
 LONGEST_QUESTION = 200
@@ -64,8 +65,3 @@ class Auswahl:
 def one_of(value: str | None, allowed: tuple[str, ...]) -> str:
     """`value` when it is allowed, else the first of the allowed ones."""
     return value if value in allowed else allowed[0]
-
-
-def page_number(value: str) -> int:
-    """A page number from 1 on; whatever is no number is the first page."""
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else 1

@@ -70,8 +70,9 @@ def suchwoerter(netzwerk: Netzwerk) -> Iterator[str]:
 GATTUNG = "Netzwerk Netzwerke Unternehmensnetzwerk network networks business"
 SUCHWOERTER = {
     "fachkraefte": (
-        "Azubi Azubis Auszubildende Lehrling Lehrlinge Lehrstelle Ausbildungsplatz Praktikum Fachkräftemangel "
-        "apprentice apprentices apprenticeship apprenticeships trainee trainees skills recruiting"
+        "Azubi Azubis Auszubildende Lehrling Lehrlinge Lehrstelle Ausbildungsplatz Praktikum "
+        "Fachkräftemangel apprentice apprentices apprenticeship apprenticeships "
+        "trainee trainees skills recruiting"
     ),
     "energie_einkauf": "Strom Gas Öl Einkaufsgemeinschaft Sammelbestellung electricity gas oil purchasing",
     "klimaschutz": "CO2 Photovoltaik Solar Nachhaltigkeit climate sustainability",

@@ -30,7 +30,7 @@ SORTIERUNGEN = {
 
 @require_safe
 def verzeichnis(request: HttpRequest) -> HttpResponse:
-    seite = VerzeichnisSeite.objects.live().filter(locale__language_code=get_language()).first()
+    seite = VerzeichnisSeite.objects.live().public().filter(locale__language_code=get_language()).first()
     return verzeichnis_antwort(request, seite=seite)
 
 

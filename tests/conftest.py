@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
@@ -26,6 +26,7 @@ from tests import factories
 def fresh_state() -> Iterator[None]:
     """Every test begins in German, with an empty cache and nothing remembered in the process."""
     cache.clear()
+    caches["pages"].clear()
     fragments._kept.clear()
     verzeichnis.build.cache_clear()
     facetten.build.cache_clear()

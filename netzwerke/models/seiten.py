@@ -1,5 +1,6 @@
 """Pages of this room: what editors compose. They point to the data, they do not repeat it."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.blocks import ContentBlock, plain_text
 from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.rules import is_office
+from netzwerke.enums import Rolle
 from netzwerke.models.netzwerk import Netzwerk
 
 
@@ -32,14 +34,34 @@ class VerzeichnisSeite(Page):
         verbose_name = _("Verzeichnis")
         verbose_name_plural = _("Verzeichnisse")
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The draft as it will be served; Wagtail would look for a template of the page alone."""
+        request.is_preview = True  # type: ignore[attr-defined]  # asked for by the views
+        return self.serve(request)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from netzwerke.views import verzeichnis_antwort  # views know pages, not the reverse
 
         return verzeichnis_antwort(request, seite=self)
 
 
+def erlaubt(recht: str, rollen: Collection[str]) -> bool:
+    """Redaktion and Leitung write; only the Leitung publishes."""
+    if Rolle.LEITUNG in rollen:
+        return True
+    return Rolle.REDAKTION in rollen and not recht.startswith("publish")
+
+
 class SeitenRechte(PagePermissionTester):
     """Who publishes for a network may not lock its page away; who only writes may not move it."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        """Groups let people into the admin; what they may do there follows from their role today."""
+        super().__init__(user, page)
+        if not is_office(user):
+            roles = user.rollen.get(page.netzwerk_id, frozenset()) if user.is_authenticated else ()
+            granted: set[str] = self.permissions  # type: ignore[has-type]  # Wagtail carries no types
+            self.permissions = {right for right in granted if erlaubt(right, roles)}
 
     def can_set_view_restrictions(self) -> bool:
         return is_office(self.user)
@@ -103,6 +125,11 @@ class NetzwerkSeite(Page):
 
     def als_text(self) -> str:
         return f"{self.einleitung} {plain_text(self.inhalt)}".strip()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The draft as it will be served; Wagtail would look for a template of the page alone."""
+        request.is_preview = True  # type: ignore[attr-defined]  # asked for by the views
+        return self.serve(request)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from netzwerke.views import profil_antwort  # views know pages, not the reverse

@@ -1,5 +1,6 @@
 """Typed readers for the environment. Each refuses an unsafe value with a sentence that says what to do."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -78,14 +79,19 @@ def database(var: Path) -> dict:
     return config
 
 
-def cache(var: Path) -> dict:
+def cache(var: Path, *, pages: bool = False) -> dict:
     """CACHE_URL: redis://… or file:///path. Default: files under `var/`, shared by all workers."""
     url = env.str("CACHE_URL", f"file://{var / 'cache'}")
     scheme = urlsplit(url).scheme
     if scheme in {"redis", "rediss", "unix"}:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        prefix = "pages" if pages else ""
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": prefix,
+        }
     if scheme == "file":
-        location = url.removeprefix("file://")
+        location = url.removeprefix("file://") + ("-pages" if pages else "")
         return {
             "BACKEND": "core.cache.FileCache",
             "LOCATION": location,
@@ -93,6 +99,12 @@ def cache(var: Path) -> dict:
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     raise ImproperlyConfigured("CACHE_URL must start with redis:// or file:///")
+
+
+def need(module: str, what: str, install: str) -> None:
+    """Optional extras are not among the requirements; say so at once instead of failing later."""
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(f"{what} needs a package that is not installed: {install}")
 
 
 def storage(var: Path) -> dict:
@@ -106,6 +118,7 @@ def storage(var: Path) -> dict:
         }
     if parts.scheme != "s3":
         raise ImproperlyConfigured("STORAGE_URL must start with s3:// or file:///")
+    need("storages", "STORAGE_URL with s3://", "pip install 'django-storages[s3]>=1.14.6,<2'")
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -152,6 +165,7 @@ def admin_search() -> dict:
     url = env.str("SEARCH_URL", "")
     if not url:
         return {"BACKEND": "wagtail.search.backends.database"}
+    need("elasticsearch", "SEARCH_URL", "pip install 'elasticsearch>=9,<10'")
     return {"BACKEND": "wagtail.search.backends.elasticsearch9", "URLS": [url], "INDEX": "ndn"}
 
 
@@ -173,6 +187,9 @@ def logging_config(*, debug: bool) -> dict:
         "loggers": {
             "django.server": {"handlers": ["stderr"], "propagate": False},
             "django.db.backends": {"level": "INFO"},
+            # A refused request is no event of ours, and a scanner makes thousands of them.
+            "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             "PIL": {"level": "INFO"},
         },
     }

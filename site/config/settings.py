@@ -120,7 +120,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 
 # --- Cache: shared by all workers, never per process, because limits are counted in it ------------
-CACHES = {"default": umgebung.cache(VAR_DIR)}
+CACHES = {"default": umgebung.cache(VAR_DIR), "pages": umgebung.cache(VAR_DIR, pages=True)}
 PAGE_CACHE_ENABLED = umgebung.env.bool("SEITENCACHE", True)
 PAGE_CACHE_SECONDS = 300
 
@@ -131,7 +131,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.datastructures import MultiValueDictKeyError
 
 from core import logs, views
 from core.i18n import language_of_path
@@ -64,6 +65,10 @@ class BadRequestMiddleware:
         if ("%" in path or not path.isprintable()) and not is_clean(path.encode("utf-8", "replace")):
             return views.bad_request(request)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page admin stumbles over forms with fields cut off; that is the sender's mistake."""
+        return views.bad_request(request) if isinstance(exception, MultiValueDictKeyError) else None
 
 
 def is_clean(quoted: bytes) -> bool:

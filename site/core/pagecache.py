@@ -9,13 +9,14 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 
 from core import contentversion
 
+PAGES = "pages"  # a cache of its own: a flood of pages must not push out what limits are counted in
 LONGEST_QUERY = 300  # longer ones are rare and would only fill the cache
 PER_REQUEST_HEADERS = {"X-Request-ID", "Set-Cookie", "Server-Timing"}
 
@@ -42,9 +43,9 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_anonymous_read(request):
-            return self.get_response(request)
+            return without_shared_cookies(self.get_response(request))
         key = page_key(request)
-        stored = cache.get(key) if settings.PAGE_CACHE_ENABLED else None
+        stored = caches[PAGES].get(key) if settings.PAGE_CACHE_ENABLED else None
         if stored is not None:
             return replay(request, stored)
         response = self.get_response(request)
@@ -53,6 +54,13 @@ class PageCacheMiddleware:
             store(key, response)
             return not_modified(request, response) or response
         return response
+
+
+def without_shared_cookies(response: HttpResponse) -> HttpResponse:
+    """An answer that sets a cookie (or deletes a stale session) is for one person only."""
+    if response.cookies:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def is_anonymous_read(request: HttpRequest) -> bool:
@@ -74,7 +82,7 @@ def page_key(request: HttpRequest) -> str:
         request.path_info,
         request.META.get("QUERY_STRING", ""),
         "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
-        request.headers.get("HX-Request-Type", ""),
+        "partial" if request.headers.get("HX-Request-Type") == "partial" else "",
     )
     return f"page:{digest(chr(0).join(parts).encode())}"
 
@@ -106,7 +114,7 @@ def store(key: str, response: HttpResponse) -> None:
     if not settings.PAGE_CACHE_ENABLED:
         return
     headers = {k: v for k, v in response.items() if k not in PER_REQUEST_HEADERS}
-    cache.set(key, (headers, response.content), settings.PAGE_CACHE_SECONDS)
+    caches[PAGES].set(key, (headers, response.content), settings.PAGE_CACHE_SECONDS)
 
 
 def replay(request: HttpRequest, stored: tuple[dict[str, str], bytes]) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.pagecache import public_page
+from core.paging import page_number
 from search import queries
 from search.registry import quellen
 
@@ -36,10 +37,6 @@ def suche(request: HttpRequest) -> HttpResponse:
         "seiten": -(-ergebnis.anzahl // PAGE_SIZE),
     }
     return public_page(request, render(request, "search/suche.html", context))
-
-
-def page_number(value: str) -> int:
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 7 else 1
 
 
 def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """Pages in the admin: the own network's page and no other; writing is not publishing."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
@@ -188,3 +191,29 @@ def test_an_editor_finds_the_own_page_on_the_dashboard(
     html = angemeldet(rita).get("/cms/").content.decode()
     assert page_url("edit", seite_a) in html
     assert "Netzwerke pflegen" not in html
+
+
+def test_a_draft_is_shown_as_the_profile_it_will_be(
+    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    seite_a.einleitung = "Ein Satz, den noch niemand kennt."
+    seite_a.save_revision()
+    html = angemeldet(editor).get(page_url("view_draft", seite_a)).content.decode()
+    assert "Ein Satz, den noch niemand kennt." in html
+    assert "Steckbrief" in html
+
+
+def test_a_draft_of_the_directory_is_shown(guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite) -> None:
+    parent = seite_a.get_parent().specific
+    parent.save_revision()
+    assert angemeldet(guel).get(page_url("view_draft", parent)).status_code == 200
+
+
+def test_a_role_that_is_over_gives_no_rights(
+    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    client = angemeldet(editor)
+    assert client.get(page_url("edit", seite_a)).status_code == 200
+    yesterday = timezone.localdate() - timedelta(days=1)
+    editor.mitgliedschaften.update(von=yesterday, bis=yesterday)
+    assert client.get(page_url("edit", seite_a)).status_code == 403

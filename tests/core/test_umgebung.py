@@ -95,13 +95,18 @@ def test_addresses_of_services_are_understood(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("CACHE_URL", "redis://cache.example.org:6379/1")
     assert environment.cache(tmp_path)["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
     monkeypatch.setenv("STORAGE_URL", "s3://key:se%2Fcret@s3.example.org/eimer")
-    options = environment.storage(tmp_path)["OPTIONS"]
+    with monkeypatch.context() as installed:
+        installed.setattr(environment, "find_spec", lambda module: object())  # as if the extra were there
+        options = environment.storage(tmp_path)["OPTIONS"]
     assert (options["secret_key"], options["bucket_name"]) == ("se/cret", "eimer")
+    with pytest.raises(ImproperlyConfigured, match="pip install 'django-storages"):
+        environment.storage(tmp_path)
     monkeypatch.setenv("EMAIL_URL", SAFE["EMAIL_URL"])
     transport = environment.mail_transport(tmp_path, production=True)
     assert (transport["host"], transport["port"], transport["use_tls"]) == ("mail.example.org", 587, True)
     monkeypatch.setenv("SEARCH_URL", "http://suche.example.org:9200")
-    assert environment.admin_search()["URLS"] == ["http://suche.example.org:9200"]
+    with pytest.raises(ImproperlyConfigured, match="pip install 'elasticsearch"):
+        environment.admin_search()
     monkeypatch.setenv("ALLOWED_HOSTS", "a.example.org, b.example.org")
     assert environment.allowed_hosts(production=True) == ["a.example.org", "b.example.org"]
 

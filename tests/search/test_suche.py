@@ -51,7 +51,7 @@ def network(name: str, **fields: Any) -> Netzwerk:
         ("Gewerbeverein", "verein"),
         ("Gewerbeverein", "Gewerb"),
         ("Unternehmensnetzwerk Süd", "sued"),
-        ("Unternehmensnetzwerk Süd", "NETZWERK"),
+        ("Unternehmensverbund Süd", "UNTERNEHMENSVERBUND"),
         ("Netzwerk 2024", "2024"),
         ("Netzwerk B2B", "b2b"),
     ],
