@@ -1,5 +1,6 @@
 """The figures and examples of the start page, from the data of the day."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 
+from core import contentversion
 from core.fragments import fragment
 from netzwerke import facetten, schema
 from netzwerke.filter import Auswahl
@@ -19,13 +21,21 @@ BEISPIELE = 6
 
 def uebersicht(request: HttpRequest) -> dict[str, Any]:
     index = verzeichnisindex()
+    figures, examples = kennwerte(contentversion.current("netzwerke"))
     return {
-        "zahlen": zahlen(index),
+        "zahlen": figures,
         "schema": fragment("home.schema", lambda: schema_zeichnung(index)),
-        "karten": karten(beispiele(index)),
+        "karten": karten(examples),
         "themen": facetten.haeufigste("schwerpunkt", index, 8),
         "heute": timezone.localdate(),
     }
+
+
+@lru_cache(maxsize=1)
+def kennwerte(version: str) -> tuple[dict[str, int], list[Zeile]]:
+    """What is counted and chosen over all networks, once per content version."""
+    index = verzeichnisindex()
+    return zahlen(index), beispiele(index)
 
 
 def schema_zeichnung(index: Verzeichnisindex) -> str:
