@@ -63,7 +63,7 @@ class Seite(Schema):
 def liste(
     request: HttpRequest,
     response: HttpResponse,
-    region: list[str] = Query(default=[], description="Schlüssel von Bezirken oder Landkreisen"),  # noqa: B008 — ninja
+    region: list[str] = Query(default=[], description="Schlüssel von Bezirken oder Landkreisen"),  # noqa: B008 — ninja reads it
     typ: list[str] = Query(default=[]),  # noqa: B008 — ninja reads the default
     schwerpunkt: list[str] = Query(default=[]),  # noqa: B008 — ninja reads the default
     status: list[str] = Query(default=[]),  # noqa: B008 — ninja reads the default

@@ -102,7 +102,7 @@ class PostgresBackend:
         )
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE search_dokument SET vektor = {vector} WHERE id = %s",  # noqa: S608 — labels
+                f"UPDATE search_dokument SET vektor = {vector} WHERE id = %s",  # noqa: S608 — our own labels
                 [(w.titel, w.roh, w.text, w.teile, pk) for pk, w in rows],
             )
 
