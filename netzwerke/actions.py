@@ -6,10 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.audit import festhalten
+from core.refusal import RefusedError
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk, Region, Schwerpunkt
+from notifications.actions import mails_zurueckziehen
 from search.actions import entfernen, indexieren
 
 
@@ -97,15 +100,88 @@ def netzwerke_zu(schwerpunkt: Schwerpunkt) -> list[int]:
 
 
 @transaction.atomic
-def rolle_geben(netzwerk: Netzwerk, *, an: Any, rolle: Rolle, person: Any = None) -> Mitgliedschaft:
+def rolle_geben(
+    netzwerk: Netzwerk,
+    *,
+    an: Any,
+    rolle: Rolle,
+    person: Any = None,
+    bis: date | None = None,
+    amt: str = "",
+    stellvertretung: bool = False,
+) -> Mitgliedschaft:
     """Give `an` a role in the network, once; whoever has it already keeps the same row."""
-    mitgliedschaft, created = Mitgliedschaft.objects.get_or_create(
-        person=an, netzwerk=netzwerk, rolle=rolle, bis=None
+    gesperrt(netzwerk)
+    vorher = netzwerk.mitgliedschaften.offen().filter(person=an, rolle=rolle).first()
+    if vorher is not None and not vorher.abgelaufen:
+        return vorher
+    if vorher is not None:  # its term is over; the new term is a row of its own
+        beenden(vorher)
+    neu = Mitgliedschaft.objects.create(
+        person=an, netzwerk=netzwerk, rolle=rolle, bis=bis, amt=amt, stellvertretung=stellvertretung
     )
-    if created:
-        festhalten("rolle.geben", person=person, objekt=netzwerk, rolle=rolle.value, an=an.pk)
-        in_redaktion_aufnehmen(netzwerk, an, rolle)
+    festhalten("rolle.geben", person=person, objekt=netzwerk, rolle=rolle.value, an=an.pk)
+    in_redaktion_aufnehmen(netzwerk, an, rolle)
+    return neu
+
+
+@transaction.atomic
+def rolle_nehmen(mitgliedschaft: Mitgliedschaft, *, person: Any = None, grund: str = "") -> None:
+    """End a role at once: rights, waiting mails and the admin end with it.
+
+    Raises `RefusedError` for the last Leitung of a network: first somebody must follow.
+    """
+    netzwerk = gesperrt(mitgliedschaft.netzwerk)
+    mitgliedschaft.refresh_from_db()
+    if mitgliedschaft.beendet is not None:
+        return
+    if mitgliedschaft.laeuft and letzte_leitung(mitgliedschaft):
+        raise RefusedError(
+            _("Das ist die letzte Leitung. Bitte geben Sie zuerst einer anderen Person die Leitung.")
+        )
+    beenden(mitgliedschaft)
+    festhalten(
+        "rolle.nehmen", person=person, objekt=netzwerk, rolle=mitgliedschaft.rolle,
+        von=mitgliedschaft.person_id, grund=grund,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def amtszeit_setzen(
+    mitgliedschaft: Mitgliedschaft,
+    *,
+    bis: date | None,
+    amt: str = "",
+    stellvertretung: bool = False,
+    person: Any = None,
+) -> Mitgliedschaft:
+    """Say when a role ends, what it is called and whether it is a deputy's."""
+    mitgliedschaft.bis, mitgliedschaft.amt = bis, amt
+    mitgliedschaft.stellvertretung = stellvertretung
+    mitgliedschaft.full_clean(validate_unique=False)
+    mitgliedschaft.save(update_fields=["bis", "amt", "stellvertretung"])
+    ende = bis.isoformat() if bis else ""
+    festhalten("rolle.amtszeit", person=person, objekt=mitgliedschaft.netzwerk, bis=ende)
     return mitgliedschaft
+
+
+def gesperrt(netzwerk: Netzwerk) -> Netzwerk:
+    """The network, its row locked: roles of one network change one after another."""
+    return Netzwerk.objects.select_for_update().get(pk=netzwerk.pk)
+
+
+def letzte_leitung(mitgliedschaft: Mitgliedschaft) -> bool:
+    if mitgliedschaft.rolle != Rolle.LEITUNG:
+        return False
+    andere = Mitgliedschaft.objects.aktuell().leitung().exclude(pk=mitgliedschaft.pk)
+    return not andere.filter(netzwerk=mitgliedschaft.netzwerk_id).exists()
+
+
+def beenden(mitgliedschaft: Mitgliedschaft) -> None:
+    mitgliedschaft.beendet = timezone.now()
+    mitgliedschaft.save(update_fields=["beendet"])
+    aus_redaktion_nehmen(mitgliedschaft)
+    mails_zurueckziehen(mitgliedschaft.person, bezug=f"netzwerk:{mitgliedschaft.netzwerk_id}")
 
 
 def in_redaktion_aufnehmen(netzwerk: Netzwerk, mensch: Any, rolle: Rolle) -> None:
@@ -114,3 +190,11 @@ def in_redaktion_aufnehmen(netzwerk: Netzwerk, mensch: Any, rolle: Rolle) -> Non
 
     if rolle in GRUPPEN:
         mensch.groups.add(gruppe_fuer(netzwerk, rolle))
+
+
+def aus_redaktion_nehmen(mitgliedschaft: Mitgliedschaft) -> None:
+    from netzwerke.redaktion import GRUPPEN, gruppenname  # Wagtail's groups; only needed here
+
+    if mitgliedschaft.rolle in GRUPPEN:
+        name = gruppenname(mitgliedschaft.netzwerk, Rolle(mitgliedschaft.rolle))
+        mitgliedschaft.person.groups.remove(*mitgliedschaft.person.groups.filter(name=name))

@@ -14,13 +14,23 @@ from netzwerke.models.netzwerk import Netzwerk
 
 class MitgliedschaftQuerySet(models.QuerySet["Mitgliedschaft"]):
     def aktuell(self) -> Self:
-        """In force today: begun, and not over."""
+        """In force today: begun, its last day not over, and not taken away."""
         today = timezone.localdate()
-        return self.filter(Q(bis__isnull=True) | Q(bis__gte=today), von__lte=today)
+        return self.offen().filter(Q(bis__isnull=True) | Q(bis__gte=today), von__lte=today)
+
+    def offen(self) -> Self:
+        """Not ended by anybody; the term may be over, or lie ahead."""
+        return self.filter(beendet__isnull=True)
+
+    def leitung(self) -> Self:
+        return self.filter(rolle=Rolle.LEITUNG)
 
 
 class Mitgliedschaft(models.Model):
-    """A role of a person in a network. A role that ends keeps its row, with the day it ended."""
+    """A role of a person in a network. `bis` is the last day of the term; `beendet` ends it at once.
+
+    A role that ends keeps its row: the network remembers who led it, and when.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -36,7 +46,14 @@ class Mitgliedschaft(models.Model):
     )
     rolle = models.CharField(_("Rolle"), max_length=12, choices=Rolle.choices, default=Rolle.MITGLIED)
     von = models.DateField(_("von"), default=timezone.localdate)
-    bis = models.DateField(_("bis"), null=True, blank=True)
+    bis = models.DateField(
+        _("bis"), null=True, blank=True, help_text=_("Letzter Tag der Amtszeit. Leer: ohne Ende.")
+    )
+    beendet = models.DateTimeField(_("beendet"), null=True, blank=True)
+    amt = models.CharField(
+        _("Amt"), max_length=80, blank=True, help_text=_("Zum Beispiel: Vorsitz, Schatzmeister:in")
+    )
+    stellvertretung = models.BooleanField(_("in Stellvertretung"), default=False)
 
     objects = MitgliedschaftQuerySet.as_manager()
 
@@ -47,7 +64,7 @@ class Mitgliedschaft(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["person", "netzwerk", "rolle"],
-                condition=Q(bis__isnull=True),
+                condition=Q(beendet__isnull=True),
                 name="netzwerke_rolle_einmal_offen",
             ),
             models.CheckConstraint(
@@ -57,3 +74,14 @@ class Mitgliedschaft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_rolle_display()} · {self.netzwerk.kurzname}"
+
+    @property
+    def laeuft(self) -> bool:
+        """Whether it is in force today."""
+        today = timezone.localdate()
+        return self.beendet is None and self.von <= today and (self.bis is None or self.bis >= today)
+
+    @property
+    def abgelaufen(self) -> bool:
+        """Whether its last day is over."""
+        return self.bis is not None and self.bis < timezone.localdate()

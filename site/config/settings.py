@@ -26,6 +26,7 @@ HTTPS = BASE_URL.startswith("https://")
 # --- Applications: rooms first, so that their templates win ---------------------------------------
 INSTALLED_APPS = [
     "home",
+    "mitglieder",
     "netzwerke",
     "api",
     "search",
@@ -149,7 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account_overview"
+LOGIN_REDIRECT_URL = "mitglieder:mein"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -35,6 +35,7 @@ urlpatterns = [
     *i18n_patterns(
         path("konto/", accounts_views.overview, name="account_overview"),
         path("konto/", include("allauth.urls")),
+        path("", include("mitglieder.urls")),
         path("netzwerke/", include("netzwerke.urls")),
         path("", include("search.urls")),
         path("werkstatt/", include("core.gallery")),

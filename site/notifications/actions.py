@@ -4,11 +4,12 @@ import base64
 import secrets
 from collections.abc import Iterable, Mapping
 from email.utils import make_msgid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from notifications.models import Ausgangsmail
+from notifications.models import Ausgangsmail, Status
 
 Attachment = tuple[str, bytes, str]  # file name, content, media type
 
@@ -23,6 +24,7 @@ def mail_einreihen(
     absender: str = "",
     kopfzeilen: Mapping[str, str] | None = None,
     anhaenge: Iterable[Attachment] = (),
+    bezug: str = "",
 ) -> Ausgangsmail:
     """Queue one mail. The same `schluessel` to the same address is queued once, however often asked.
 
@@ -37,11 +39,18 @@ def mail_einreihen(
             "html": html,
             "absender": absender or settings.DEFAULT_FROM_EMAIL,
             "kopfzeilen": dict(kopfzeilen or {}),
+            "bezug": bezug,
             "anhaenge": [pack(attachment) for attachment in anhaenge],
             "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost"),
         },
     )
     return mail
+
+
+def mails_zurueckziehen(person: Any, *, bezug: str) -> int:
+    """Keep back what waits for a person who may no longer know about `bezug`; returns how many."""
+    waiting = Ausgangsmail.objects.filter(status=Status.WARTET, empfaenger__iexact=person.email)
+    return waiting.filter(bezug=bezug).update(status=Status.ZURUECKGEZOGEN)
 
 
 def pack(attachment: Attachment) -> dict[str, str]:

@@ -11,6 +11,7 @@ class Status(models.TextChoices):
     WARTET = "wartet", _("wartet")
     GESENDET = "gesendet", _("gesendet")
     AUFGEGEBEN = "aufgegeben", _("aufgegeben")
+    ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
 
 
 class AusgangsmailQuerySet(models.QuerySet["Ausgangsmail"]):
@@ -30,8 +31,12 @@ class Ausgangsmail(models.Model):
     absender = models.CharField(_("Absender"), max_length=250)
     kopfzeilen = models.JSONField(_("Kopfzeilen"), default=dict, blank=True)
     anhaenge = models.JSONField(_("Anhänge"), default=list, blank=True)
+    bezug = models.CharField(
+        _("Bezug"), max_length=60, blank=True, db_index=True,
+        help_text=_("Wovon die Mail handelt. Endet das Recht daran, geht sie nicht mehr hinaus."),
+    )  # fmt: skip
     message_id = models.CharField(_("Message-ID"), max_length=250, unique=True)
-    status = models.CharField(_("Status"), max_length=12, choices=Status.choices, default=Status.WARTET)
+    status = models.CharField(_("Status"), max_length=16, choices=Status.choices, default=Status.WARTET)
     versuche = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     naechster_versuch = models.DateTimeField(_("nächster Versuch"), default=timezone.now)
     fehler = models.CharField(_("letzter Fehler"), max_length=500, blank=True)

@@ -38,6 +38,7 @@ PREFIX = {
     "netzwerke/export.": "network_public.view",
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
+    "mein/": "account.view",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,

@@ -66,6 +66,7 @@ FAELLE = {
     "API list": Fall("api_public.read", fixed("/api/v1/netzwerke")),
     "API description": Fall("api_public.read", fixed("/api/v1/openapi.json")),
     "account": Fall("account.view", fixed("/konto/")),
+    "personal area": Fall("account.view", fixed("/mein/")),
     "sessions": Fall("account.view", fixed("/konto/sessions/")),
     "page admin": Fall("admin_site.enter", fixed("/cms/")),
     "audit log": Fall("audit_log.view", fixed("/cms/berichte/protokoll/")),

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.fragments import fragments
+from core.slots import templates_of
 
 register = template.Library()
 
@@ -76,3 +77,11 @@ def page_body(context: Any, page: Any) -> SafeString:
 def render_sample(context: Any, template_name: str, sample: dict[str, Any]) -> SafeString:
     """A component with one of its sample contexts, for the gallery."""
     return render_to_string(template_name, sample, request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Any, name: str) -> SafeString:
+    """What rooms above put in this place, see `core.slots`."""
+    flat = context.flatten()
+    parts = (render_to_string(template, flat, context.get("request")) for template in templates_of(name))
+    return SafeString("".join(parts))

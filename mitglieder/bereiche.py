@@ -1,0 +1,27 @@
+"""The parts of the personal area, in the order of its menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Bereich:
+    """`fuer` says who sees the entry; everybody, where it is not given."""
+
+    titel: Any
+    view: str
+    fuer: Callable[[Any], bool] = lambda person: True
+
+    @property
+    def url(self) -> str:
+        return reverse(self.view)
+
+
+BEREICHE = [
+    Bereich(_("Übersicht"), "mitglieder:mein"),
+    Bereich(_("Anmeldung und Sicherheit"), "account_overview"),
+]

@@ -1,0 +1,73 @@
+"""States of this room, each with the one table of what may follow."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Anfragezustand(models.TextChoices):
+    """Where a request to join stands."""
+
+    OFFEN = "offen", _("wartet auf Antwort")
+    ANGENOMMEN = "angenommen", _("angenommen")
+    ABGELEHNT = "abgelehnt", _("abgelehnt")
+    ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
+
+
+class Einladungszustand(models.TextChoices):
+    """Where an invitation stands. That it has run out follows from its date and is not stored."""
+
+    OFFEN = "offen", _("versandt")
+    ANGENOMMEN = "angenommen", _("angenommen")
+    ABGELEHNT = "abgelehnt", _("abgelehnt")
+    WIDERRUFEN = "widerrufen", _("widerrufen")
+
+
+class Antragsart(models.TextChoices):
+    UEBERNAHME = "uebernahme", _("Übernahme eines Eintrags")
+    AUFNAHME = "aufnahme", _("Aufnahme eines neuen Netzwerks")
+
+
+class Antragszustand(models.TextChoices):
+    """Where an application stands: to take over an entry, or to found a network here."""
+
+    ENTWURF = "entwurf", _("Entwurf")
+    EINGEREICHT = "eingereicht", _("eingereicht")
+    ANGENOMMEN = "angenommen", _("angenommen")
+    ABGELEHNT = "abgelehnt", _("abgelehnt")
+    ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
+
+
+class Firmengroesse(models.TextChoices):
+    """Size classes of the EU's definition of small and medium enterprises, by number of employees."""
+
+    KLEINST = "bis-9", _("bis 9 Beschäftigte")
+    KLEIN = "10-49", _("10 bis 49 Beschäftigte")
+    MITTEL = "50-249", _("50 bis 249 Beschäftigte")
+    GROSS = "ab-250", _("ab 250 Beschäftigte")
+
+
+UEBERGAENGE: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]]] = {
+    Anfragezustand: {
+        Anfragezustand.OFFEN: frozenset(
+            {Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT, Anfragezustand.ZURUECKGEZOGEN}
+        ),
+    },
+    Einladungszustand: {
+        Einladungszustand.OFFEN: frozenset(
+            {Einladungszustand.ANGENOMMEN, Einladungszustand.ABGELEHNT, Einladungszustand.WIDERRUFEN}
+        ),
+    },
+    Antragszustand: {
+        Antragszustand.ENTWURF: frozenset({Antragszustand.EINGEREICHT, Antragszustand.ZURUECKGEZOGEN}),
+        Antragszustand.EINGEREICHT: frozenset(
+            {Antragszustand.ANGENOMMEN, Antragszustand.ABGELEHNT, Antragszustand.ZURUECKGEZOGEN}
+        ),
+    },
+}
+
+
+def darf_folgen(von: models.TextChoices, nach: models.TextChoices) -> bool:
+    """Whether the state `nach` may follow `von`; ended states are followed by nothing."""
+    return nach in UEBERGAENGE[type(von)].get(von, frozenset())

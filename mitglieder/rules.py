@@ -1,0 +1,12 @@
+"""Who may let people in, and speak for a network. Roles themselves: netzwerke.rules."""
+
+import rules
+
+from core.rules import is_authenticated, is_office
+from netzwerke.rules import gehoert_dazu, leitet
+
+rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
+rules.add_perm("mitglieder.beitritt_entscheiden", leitet | is_office)
+rules.add_perm("mitglieder.einladen", leitet | is_office)
+rules.add_perm("mitglieder.personen_sehen", gehoert_dazu | is_office)
+rules.add_perm("mitglieder.antraege_entscheiden", is_office)

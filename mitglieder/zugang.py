@@ -1,0 +1,47 @@
+"""How views ask for a right: what a stranger must not know about looks as if it were missing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk
+
+View = Callable[..., HttpResponseBase]
+
+
+def netzwerk_mit_recht(request: HttpRequest, slug: str, recht: str, *, geheim: bool = False) -> Netzwerk:
+    """The network, if the person signed in has `recht` there.
+
+    Who has the right in another network, or must not know of it at all (`geheim`), gets 404; who is
+    merely not entitled gets 403.
+    """
+    netzwerk = get_object_or_404(Netzwerk, slug=slug)
+    user: Any = request.user
+    if user.has_perm(recht, netzwerk):
+        return netzwerk
+    fremd = any(Rolle.LEITUNG in rollen for pk, rollen in user.rollen.items() if pk != netzwerk.pk)
+    if geheim or fremd:
+        raise Http404
+    raise PermissionDenied
+
+
+def angemeldet(view: View) -> View:
+    """Personal pages: login on a look, 403 on a write without one, and no copies kept anywhere."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return never_cache(view)(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied
+
+    return inner
