@@ -65,8 +65,8 @@ def test_signing_up_with_a_known_address_answers_the_same_and_tells_its_owner(ev
 @pytest.mark.parametrize("target", FOREIGN)
 def test_nobody_is_sent_to_a_foreign_site(target: str, client: Client, eva: User) -> None:
     bestaetigt(eva)
-    assert anmelden(client, eva, next=target)["Location"] == "/konto/"
-    assert client.get("/konto/login/", {"next": target})["Location"] == "/konto/"
+    assert anmelden(client, eva, next=target)["Location"] == "/mein/"
+    assert client.get("/konto/login/", {"next": target})["Location"] == "/mein/"
     assert client.post("/konto/logout/", {"next": target})["Location"] == "/"
     assert client.get("/cms/login/", {"next": target})["Location"] == "/konto/login/"
     assert client.post("/konto/signup/", {**ANGABEN, "next": target})["Location"] == "/konto/confirm-email/"
