@@ -10,7 +10,7 @@ from django.db import connection
 from accounts.models import User
 from core.checks import security_contact_is_set, site_folder_is_no_package
 from core.startup import START_TAG, let_go_of_connections, refuse_unsafe_start
-from home.models import InhaltSeite, Startseite
+from home.models import Betreiberangaben, InhaltSeite, Startseite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +29,7 @@ def gap(seitenbaum: Startseite) -> InhaltSeite:
     block = [("luecke", {"frage": LUECKE})]
     page = InhaltSeite(title="Impressum", slug="impressum-probe", locale=seitenbaum.locale, inhalt=block)
     seitenbaum.add_child(instance=page)
+    Betreiberangaben.objects.create(kontakt_email="post@example.org")
     return page
 
 
@@ -53,6 +54,14 @@ def test_elsewhere_demo_accounts_are_welcome(demo_account: User, settings: Any) 
 def test_production_starts_without_demo_accounts(settings: Any) -> None:
     settings.PRODUCTION = True
     refuse_unsafe_start()
+
+
+def test_a_footer_without_a_contact_is_a_warning(db: None, settings: Any) -> None:
+    assert messages() == []
+    settings.PRODUCTION = True
+    assert messages() == ["home.W002"]
+    Betreiberangaben.objects.create(kontakt_email="post@example.org")
+    assert messages() == []
 
 
 def test_an_open_gap_is_a_warning_and_no_reason_to_stop(
