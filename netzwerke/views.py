@@ -67,6 +67,8 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
         "karte_url": auswahl.adresse(ansicht="karte"),
         "zurueck_url": auswahl.adresse(seite=auswahl.seite - 1) or "?" if auswahl.seite > 1 else "",
         "weiter_url": auswahl.adresse(seite=auswahl.seite + 1) if auswahl.seite < seiten else "",
+        "adresse": auswahl.query(),
+        "datenstand": max((zeile.geaendert for zeile in zeilen), default=None),
         "export_query": auswahl.adresse(ansicht="liste"),
         "formate": export.FORMATE,
     }

@@ -29,21 +29,45 @@ function pointLayer(L, rows, profile) {
   );
 }
 
+// Sources come as plain text; their addresses become links that show no more than the host.
+function credit(text) {
+  const line = document.createElement("span");
+  for (const part of text.split(/(https?:\/\/[^\s),]+)/)) {
+    const isLink = part.startsWith("http");
+    const link = isLink && Object.assign(document.createElement("a"), { href: part, textContent: new URL(part).host });
+    line.append(link || part);
+  }
+  return line.outerHTML;
+}
+
+// Names of the districts, from the scale on at which all of them have room.
+function labelDistricts(map, layer) {
+  layer.eachLayer((district) => {
+    const { art, name } = district.feature.properties;
+    const label = Object.assign(document.createElement("span"), { textContent: name });
+    if (art === "bezirk") district.bindTooltip(label, { permanent: true, direction: "center", className: "map-label" });
+  });
+  const choose = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 10);
+  map.on("zoomend", choose);
+  choose();
+}
+
 function draw(L, box, borders, points) {
   // In a box of its own: Leaflet writes styles on it, and htmx copies those of elements with an id.
   const canvas = Object.assign(document.createElement("div"), { className: "map-canvas" });
   box.replaceChildren(canvas);
   const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, preferCanvas: points.length > 500 });
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
-  map.attributionControl.setPrefix(false).addAttribution(`${box.dataset.credit} ${borders.quellenvermerk}`);
+  map.attributionControl.setPrefix(false).addAttribution(credit(`${box.dataset.credit} ${borders.quellenvermerk}`));
   const style = (feature) => ({
     className: `map-border ${feature.properties.art}`,
     weight: feature.properties.art === "bezirk" ? 1 : 1.5,
     fillOpacity: feature.properties.art === "land" ? 0.9 : 0.5,
   });
-  L.geoJSON(borders, { style, interactive: false }).addTo(map);
+  const districts = L.geoJSON(borders, { style, interactive: false }).addTo(map);
   const layer = pointLayer(L, points, box.dataset.profile).addTo(map);
   map.fitBounds(points.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
+  labelDistricts(map, districts);
   return map;
 }
 

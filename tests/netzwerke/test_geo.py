@@ -79,6 +79,25 @@ def test_a_region_shows_its_number_its_tint_and_its_link() -> None:
     assert (pankow.anzahl, pankow.stufe, pankow.url) == (0, 0, "")
 
 
+def test_of_two_hexagons_one_takes_the_name_and_the_other_the_number() -> None:
+    drawn = {g.schluessel: g for g in schema.bezirke({})}
+    first, second = schema.mitte(1.5, 2), schema.mitte(2, 3)
+    tempelhof = drawn["tempelhof-schoeneberg"]
+    assert tempelhof.wo.x == first[0]
+    assert (tempelhof.wo.zahl_x, tempelhof.wo.zahl_y) == (second[0], round(second[1], 1))
+    assert [line for _, line in tempelhof.zeilenhoehen] == ["Tempelhof-", "Schönebg."]
+    assert drawn["mitte"].wo.zahl_x == drawn["mitte"].wo.x
+
+
+def test_the_label_of_the_locator_stays_in_the_picture() -> None:
+    assert schema.lage(52.5, 13.4, "Mitte", "mitte").ort_x == schema.punkt(52.5, 13.4)[0]
+    for lon in (12.8, 13.99):
+        lage = schema.lage(52.5, lon, "Charlottenburg-Wilmersdorf", "")
+        half = len(lage.ort) * schema.HALBE_LETTER
+        assert lage.ort_x - half >= schema.SICHT_LINKS
+        assert lage.ort_x + half <= schema.SICHT_RECHTS
+
+
 @pytest.mark.parametrize(
     ("number", "depth"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (6, 3), (7, 4), (500, 4)]
 )

@@ -1,5 +1,6 @@
 """What visitors read on the public pages, in German and English."""
 
+import re
 from typing import Any
 
 import pytest
@@ -72,6 +73,29 @@ def test_a_profile_shows_all_that_is_known(html: Any) -> None:
         "Stand 2024.", 'href="https://example.org/quelle"', 'href="/netzwerke/gamma/"',
     ):  # fmt: skip
         assert expected in page, expected
+
+
+def test_paper_tells_where_it_came_from_of_when_and_under_which_licence(html: Any, settings: Any) -> None:
+    tail = "· Lizenz CC BY 4.0: Netzwerk der Netzwerke, jede Angabe mit Quelle und Jahr.</p>"
+    for path, query in (("/netzwerke/", {"region": "lichtenberg"}), ("/netzwerke/alpha/", {})):
+        (line,) = re.findall(r'<p class="print-only">(.*)', html(path, **query))
+        assert line.startswith(
+            settings.BASE_URL + path + ("?region=lichtenberg" if query else "") + " · Datenstand "
+        )
+        assert line.endswith(tail)
+
+
+def test_a_source_is_named_by_its_host(html: Any) -> None:
+    assert '<a href="https://example.org/quelle" rel="noopener nofollow">example.org</a>' in html(
+        "/netzwerke/alpha/"
+    )
+
+
+def test_the_locator_stresses_the_district_and_names_it(html: Any) -> None:
+    page = html("/netzwerke/alpha/")
+    assert re.search(r'<use class="hier" href="[^"]*umriss[^"]*#lichtenberg"/>', page)
+    assert re.search(r'<text x="[\d.]+" y="[\d.]+" dy="-11">Lichtenberg</text>', page)
+    assert 'class="hier"' not in html("/netzwerke/gamma/")
 
 
 def test_an_english_profile_shows_its_english_page(html: Any) -> None:
