@@ -45,7 +45,7 @@ function labelDistricts(map, layer) {
   layer.eachLayer((district) => {
     const { art, name } = district.feature.properties;
     const label = Object.assign(document.createElement("span"), { textContent: name });
-    if (art === "bezirk") district.bindTooltip(label, { permanent: true, direction: "center", className: "map-label" });
+    if (art === "bezirk") district.bindTooltip(label, { permanent: true, direction: "center", pane: "names", className: "map-label" });
   });
   const choose = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 10);
   map.on("zoomend", choose);
@@ -64,7 +64,8 @@ function draw(L, box, borders, points) {
     weight: feature.properties.art === "bezirk" ? 1 : 1.5,
     fillOpacity: feature.properties.art === "land" ? 0.9 : 0.5,
   });
-  const districts = L.geoJSON(borders, { style, interactive: false }).addTo(map);
+  map.createPane("names").style.zIndex = 300; // above the borders, below the points
+  const districts = L.geoJSON(borders, { style, interactive: false, pane: "tilePane" }).addTo(map);
   const layer = pointLayer(L, points, box.dataset.profile).addTo(map);
   map.fitBounds(points.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
   labelDistricts(map, districts);
