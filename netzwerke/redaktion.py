@@ -15,6 +15,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    PageViewRestriction,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -126,8 +127,14 @@ def abgleichen(netzwerk: Netzwerk) -> list[str]:
         group = group or gruppe_fuer(netzwerk, rolle)
         ausstatten(group, netzwerk, rolle)
         group.user_set.set(people)
+    sperren(netzwerk).delete()
     after = stand(netzwerk)
     return [f"+ {fact}" for fact in sorted(after - before)] + [f"- {fact}" for fact in sorted(before - after)]
+
+
+def sperren(netzwerk: Netzwerk) -> QuerySet[PageViewRestriction]:
+    """Wagtail's own locks on the network's pages; the ladder is the one way."""
+    return PageViewRestriction.objects.filter(page__in=netzwerk.seiten.values("page_ptr"))
 
 
 def stand(netzwerk: Netzwerk) -> set[str]:
@@ -143,6 +150,8 @@ def stand(netzwerk: Netzwerk) -> set[str]:
               pages.values_list("group__name", "permission__codename", "page")}  # fmt: skip
     facts |= {f"{name}: {right} in „{place}“" for name, right, place in
               files.values_list("group__name", "permission__codename", "collection__name")}  # fmt: skip
+    facts |= {f"Zugriffsbeschränkung auf Seite {page}" for page in
+              sperren(netzwerk).values_list("page", flat=True)}  # fmt: skip
     members = groups.filter(user__isnull=False).values_list("name", "user")
     return facts | {f"{name}: Person {person}" for name, person in members}
 

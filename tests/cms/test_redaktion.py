@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.documents.models import Document
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import Collection, GroupCollectionPermission, PageViewRestriction
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
@@ -66,3 +66,12 @@ def test_repairing_gives_back_rights_and_takes_those_of_a_role_that_is_over(
     assert list(Group.objects.filter(user=ada)) == []
     assert Protokolleintrag.objects.filter(aktion="redaktion.abgleichen").count() == 1
     assert check() == "Alles stimmt."
+
+
+def test_repairing_takes_locks_of_an_earlier_version_off_the_networks_pages(
+    rita: User, seite_a: NetzwerkSeite
+) -> None:
+    PageViewRestriction.objects.create(page=seite_a.page_ptr, restriction_type="login")
+    line = f"netzwerk-a: - Zugriffsbeschränkung auf Seite {seite_a.pk}"
+    assert check("--reparieren") == line
+    assert PageViewRestriction.objects.count() == 0

@@ -26,6 +26,11 @@ def editor(request: pytest.FixtureRequest, seite_a: NetzwerkSeite, seite_b: Netz
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture
+def inhalt(seitenbaum: Startseite) -> InhaltSeite:
+    return seitenbaum.add_child(instance=InhaltSeite(title="Intern", slug="intern-probe"))
+
+
 def test_editors_see_their_own_page_only(
     editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
 ) -> None:
@@ -109,23 +114,44 @@ def test_editors_cannot_give_their_page_to_another_network(
     assert (seite_a.revisions.count(), saved.netzwerk_id) == (2, seite_a.netzwerk_id)
 
 
-@pytest.mark.parametrize(("name", "status"), [("rita", 403), ("ada", 403), ("guel", 200), ("superuser", 200)])
-def test_only_the_office_restricts_who_reads_a_page(
-    name: str, status: int, request: pytest.FixtureRequest, angemeldet: Anmelden, seite_a: NetzwerkSeite
+@pytest.mark.parametrize("name", ["rita", "ada", "guel", "superuser"])
+def test_who_reads_a_network_is_said_by_its_ladder_alone(
+    name: str, request: pytest.FixtureRequest, angemeldet: Anmelden, seite_a: NetzwerkSeite
 ) -> None:
     client = angemeldet(request.getfixturevalue(name))
     url = page_url("set_privacy", seite_a)
+    assert (client.get(url).status_code, client.post(url, {"restriction_type": "login"}).status_code) == (
+        403,
+        403,
+    )
+    assert PageViewRestriction.objects.count() == 0
+    html = client.get(page_url("edit", seite_a)).content.decode()
+    assert url not in html
+    assert "So steht es im Eintrag des Netzwerks." in html
+
+
+@pytest.mark.parametrize(("name", "status"), [("rita", 404), ("ada", 404), ("guel", 200), ("superuser", 200)])
+def test_only_the_office_restricts_who_reads_a_page(
+    name: str,
+    status: int,
+    request: pytest.FixtureRequest,
+    angemeldet: Anmelden,
+    seite_a: NetzwerkSeite,
+    inhalt: InhaltSeite,
+) -> None:
+    client = angemeldet(request.getfixturevalue(name))
+    url = page_url("set_privacy", inhalt)
     assert client.get(url).status_code == status
     client.post(url, {"restriction_type": "login"})
     assert PageViewRestriction.objects.count() == (1 if status == 200 else 0)
 
 
-def test_a_shared_password_is_not_offered(angemeldet: Anmelden, guel: User, seite_a: NetzwerkSeite) -> None:
+def test_a_shared_password_is_not_offered(angemeldet: Anmelden, guel: User, inhalt: InhaltSeite) -> None:
     client = angemeldet(guel)
-    assert "password" not in client.get(page_url("set_privacy", seite_a)).json()["html"].replace(
+    assert "password" not in client.get(page_url("set_privacy", inhalt)).json()["html"].replace(
         "csrfmiddlewaretoken", ""
     )
-    client.post(page_url("set_privacy", seite_a), {"restriction_type": "password", "password": "geheim"})
+    client.post(page_url("set_privacy", inhalt), {"restriction_type": "password", "password": "geheim"})
     assert PageViewRestriction.objects.count() == 0
 
 
