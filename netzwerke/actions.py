@@ -114,3 +114,14 @@ def in_redaktion_aufnehmen(netzwerk: Netzwerk, mensch: Any, rolle: Rolle) -> Non
 
     if rolle in GRUPPEN:
         mensch.groups.add(gruppe_fuer(netzwerk, rolle))
+
+
+@transaction.atomic
+def redaktion_abgleichen(netzwerk: Netzwerk, *, person: Any = None) -> list[str]:
+    """Make the network's groups, collection and members in the admin follow from its roles of today."""
+    from netzwerke.redaktion import abgleichen  # Wagtail's groups; only needed here
+
+    changes = abgleichen(netzwerk)
+    if changes:
+        festhalten("redaktion.abgleichen", person=person, objekt=netzwerk, aenderungen=len(changes))
+    return changes

@@ -18,6 +18,7 @@ DEBUG = umgebung.env.bool("DEBUG", False)
 DEMO = umgebung.env.bool("DEMO", False)
 PRODUCTION = not (DEBUG or DEMO)
 SECRET_KEY = umgebung.secret_key(production=PRODUCTION)
+SECRET_KEY_FALLBACKS: list[str] = umgebung.env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = umgebung.allowed_hosts(production=PRODUCTION)
 BASE_URL = umgebung.base_url(production=PRODUCTION)
 TRUSTED_PROXIES = umgebung.env.int("TRUSTED_PROXIES", 0)
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "netzwerke.cms_addresses.AdminScopeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -192,6 +194,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1  # clocks of phones differ, and people type slowly
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Netzwerk der Netzwerke"

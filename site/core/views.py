@@ -58,9 +58,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Database, cache, worker and mail queue, for load balancers and monitoring: 200 or 503."""
+    """For load balancers and monitoring: 200 or 503, and no more to strangers. Which part it is (database,
+    cache, worker, mail queue) is for those who may read the log; without a database nobody can be asked."""
     state = health.state()
-    return JsonResponse(state, status=200 if state["status"] == "ok" else 503)
+    known = state["parts"]["database"]["ok"] and request.user.has_perm("core.audit_log_view")
+    body = state if known else {"status": state["status"]}
+    return JsonResponse(body, status=200 if state["status"] == "ok" else 503)
 
 
 @require_safe
