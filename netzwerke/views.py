@@ -11,12 +11,11 @@ from django.views.decorators.http import require_safe
 
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
-from netzwerke.filter import Auswahl
+from netzwerke.filter import Auswahl, gesucht
 from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import gezeichnet, profil_teile
 from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
-from search.queries import objekt_ids
 
 PAGE_SIZE = 20
 MAP_PAGE_SIZE = 60  # names only
@@ -45,7 +44,7 @@ def verzeichnis_antwort(request: HttpRequest, *, seite: VerzeichnisSeite | None)
 def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = gesucht(auswahl, index, request)
+    maske = gesucht(auswahl, index, request.user)
     treffer = index.auswahl(auswahl.werte, maske)
     anzahl = treffer.bit_count()
     groesse = MAP_PAGE_SIZE if auswahl.ansicht == "karte" else PAGE_SIZE
@@ -80,19 +79,9 @@ def karte_kontext(auswahl: Auswahl, index: Verzeichnisindex, maske: int) -> dict
     return schema.zeichnung(facetten.schema_werte(auswahl, index, maske, address))
 
 
-def gesucht(auswahl: Auswahl, index: Verzeichnisindex, request: HttpRequest) -> int:
-    """Bits of what the visitor may see and the question, if there is one, finds."""
-    maske = index.sichtbar_fuer(request.user)
-    if auswahl.q:
-        sprache = get_language() or "de"
-        pks = objekt_ids("netzwerk", auswahl.q, user=request.user, sprache=sprache)
-        maske &= index.maske(pks) if pks is not None else 0
-    return maske
-
-
 def in_ordnung(zeilen: list[Zeile]) -> list[Netzwerk]:
     pks = [zeile.pk for zeile in zeilen]
-    rows = Netzwerk.objects.filter(pk__in=pks).select_related("hauptregion").mit_angaben().in_bulk()
+    rows = Netzwerk.objects.filter(pk__in=pks).vollstaendig().in_bulk()
     return [rows[pk] for pk in pks if pk in rows]
 
 
@@ -140,7 +129,7 @@ def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
         raise Http404
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
+    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
     zeilen = index.geordnet(maske, auswahl.sort, 0, export.MOST_ROWS)
     netzwerke = in_ordnung(zeilen)
     return public_page(request, export.antwort(netzwerke, endung))
@@ -151,7 +140,7 @@ def punkte(request: HttpRequest) -> HttpResponse:
     """The current selection as points for the map, as small as they can be."""
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
+    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
     zeilen = index.geordnet(maske, "name", 0, export.MOST_ROWS)
     return public_page(request, JsonResponse(karte.punkte(zeilen)))
 
