@@ -18,14 +18,11 @@ def punkte(zeilen: list[Zeile]) -> dict[str, Any]:
     """{"punkte": [[lat, lon, short name, slug, full name, type, region], …], "typen": {type: label},
     "regionen": {region: [label, colour]}}: a third of the size of GeoJSON."""
     rows = [[z.lat, z.lon, z.kurzname, z.slug, z.name, z.typ, z.hauptregion] for z in zeilen]
-    typen, regionen = {z.typ for z in zeilen}, {z.hauptregion for z in zeilen}
-    words = facetten.woerter()
+    typen, regionen = sorted({z.typ for z in zeilen}), sorted({z.hauptregion for z in zeilen})
     return {
         "punkte": rows,
-        "typen": {w.schluessel: w.name for w in words["typ"] if w.schluessel in typen},
-        "regionen": {
-            w.schluessel: [w.name, farbe(w.schluessel)] for w in words["region"] if w.schluessel in regionen
-        },
+        "typen": {typ: facetten.name_von("typ", typ) for typ in typen},
+        "regionen": {key: [facetten.name_von("region", key), farbe(key)] for key in regionen},
     }
 
 

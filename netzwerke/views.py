@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from core import text
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
 from netzwerke.filter import Auswahl, gesucht
@@ -53,14 +54,13 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     zeilen = index.geordnet(treffer, auswahl.sort, (auswahl.seite - 1) * groesse, groesse)
     return {
         "auswahl": auswahl,
-        "zeilen": zeilen,
         "karten": karten(zeilen) if auswahl.ansicht == "liste" else [],
         "anzahl": anzahl,
         "gesamt": index.sichtbar_fuer(request.user).bit_count(),
         "seiten": seiten,
         "facetten": facetten.facetten(auswahl, index, maske),
         "gewaehlt": gewaehlt(auswahl),
-        **karte_kontext(auswahl, index, maske),
+        **karte_kontext(auswahl, index, maske, zeilen),
         "sortierungen": SORTIERUNGEN,
         "liste_url": auswahl.adresse(ansicht="liste"),
         "karte_url": auswahl.adresse(ansicht="karte"),
@@ -71,12 +71,14 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def karte_kontext(auswahl: Auswahl, index: Verzeichnisindex, maske: int) -> dict[str, Any]:
-    """The schematic, which only the map view draws."""
+def karte_kontext(
+    auswahl: Auswahl, index: Verzeichnisindex, maske: int, zeilen: list[Zeile]
+) -> dict[str, Any]:
+    """What only the map view shows: the schematic, and a list in the order of the names it names."""
     if auswahl.ansicht != "karte":
         return {}
-    address = reverse("netzwerke:verzeichnis")
-    return schema.zeichnung(facetten.schema_werte(auswahl, index, maske, address))
+    drawing = schema.zeichnung(facetten.schema_werte(auswahl, index, maske, reverse("netzwerke:verzeichnis")))
+    return {**drawing, "zeilen": sorted(zeilen, key=lambda zeile: text.fold(zeile.name))}
 
 
 def in_ordnung(zeilen: list[Zeile]) -> list[Netzwerk]:
@@ -117,8 +119,11 @@ def profil_antwort(request: HttpRequest, *, seite: NetzwerkSeite) -> HttpRespons
 def finden(request: HttpRequest) -> HttpResponse:
     """Which network is there for my place?"""
     ort = " ".join(request.GET.get("ort", "").split())[:80]
-    antwort = zustaendig.zustaendig(ort, user=request.user) if ort else None
-    context = {"ort": ort, "antwort": antwort}
+    context: dict[str, Any] = {"ort": ort}
+    if zustaendig.ist_postleitzahl(ort):
+        context["bezirke"] = facetten.bezirke()
+    elif ort:
+        context["antwort"] = zustaendig.zustaendig(ort, user=request.user)
     return public_page(request, render(request, "netzwerke/finden.html", context))
 
 
