@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from core import text
+from core.http import read_only
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
 from netzwerke.filter import Auswahl, gesucht
@@ -28,7 +28,7 @@ SORTIERUNGEN = {
 }
 
 
-@require_safe
+@read_only
 def verzeichnis(request: HttpRequest) -> HttpResponse:
     seite = VerzeichnisSeite.objects.live().public().filter(locale__language_code=get_language()).first()
     return verzeichnis_antwort(request, seite=seite)
@@ -98,7 +98,7 @@ def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
     return chips
 
 
-@require_safe
+@read_only
 def profil(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Netzwerk.objects.sichtbar_fuer(request.user).only("pk", "slug", "name")
     netzwerk = get_object_or_404(rows, slug=slug)
@@ -115,7 +115,7 @@ def profil_antwort(request: HttpRequest, *, seite: NetzwerkSeite) -> HttpRespons
     return render(request, "netzwerke/profil.html", context)
 
 
-@require_safe
+@read_only
 def finden(request: HttpRequest) -> HttpResponse:
     """Which network is there for my place?"""
     ort = " ".join(request.GET.get("ort", "").split())[:80]
@@ -127,7 +127,7 @@ def finden(request: HttpRequest) -> HttpResponse:
     return public_page(request, render(request, "netzwerke/finden.html", context))
 
 
-@require_safe
+@read_only
 def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
     """The current selection as a file: csv, xlsx, geojson or json."""
     if endung not in export.FORMATE:
@@ -140,7 +140,7 @@ def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
     return public_page(request, export.antwort(netzwerke, endung))
 
 
-@require_safe
+@read_only
 def punkte(request: HttpRequest) -> HttpResponse:
     """The current selection as points for the map, as small as they can be."""
     index = verzeichnisindex()
@@ -150,12 +150,12 @@ def punkte(request: HttpRequest) -> HttpResponse:
     return public_page(request, JsonResponse(karte.punkte(zeilen)))
 
 
-@require_safe
+@read_only
 def grenzen(request: HttpRequest) -> HttpResponse:
     return public_page(request, JsonResponse(karte.grenzen()))
 
 
-@require_safe
+@read_only
 def vorschaubild(request: HttpRequest, slug: str) -> HttpResponse:
     """The card that social networks show of a profile, as PNG of 1200 × 630 pixels."""
     netzwerk = get_object_or_404(

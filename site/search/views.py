@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from core.http import read_only
 from core.pagecache import public_page
 from core.paging import page_number
 from search import queries
@@ -15,7 +15,7 @@ from search.registry import quellen
 PAGE_SIZE = 10
 
 
-@require_safe
+@read_only
 def suche(request: HttpRequest) -> HttpResponse:
     frage = " ".join(request.GET.get("q", "").split())[: queries.LONGEST_QUESTION]
     art = request.GET.get("art", "")
@@ -48,7 +48,7 @@ def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:
     }
 
 
-@require_safe
+@read_only
 def vorschlaege(request: HttpRequest) -> HttpResponse:
     """[{"titel": …, "url": …, "art": …}] for the first letters in `q`."""
     frage = request.GET.get("q", "")[:60]
