@@ -28,6 +28,10 @@ def schreiben(daten: Startdaten) -> Ergebnis:
     places = regionen(daten.regionen)
     new = netzwerke(daten.netzwerke)
     figures = groessen(daten.groessen, new)
+    if topics:
+        indexieren("schwerpunkt")
+    if places:
+        indexieren("ort")
     if new:
         indexieren("netzwerk", [netzwerk.pk for netzwerk in new.values()])
     return {

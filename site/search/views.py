@@ -1,9 +1,11 @@
 """The search page, and suggestions while typing."""
 
+from html import unescape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
 from core.http import read_only
@@ -13,6 +15,7 @@ from search import queries
 from search.registry import quellen
 
 PAGE_SIZE = 10
+LONGEST_REASON = 80  # letters; a suggestion is one or two lines
 
 
 @read_only
@@ -40,18 +43,35 @@ def suche(request: HttpRequest) -> HttpResponse:
 
 
 def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:
+    """One hit: what it is, and why it is one; further words are named where title and text say nothing."""
+    titel = queries.hervorgehoben(dokument.titel, frage, sprache)
+    text = queries.hervorgehoben(dokument.text, frage, sprache, queries.SNIPPET)
+    plain = "<mark>" not in titel + text
     return {
         "url": dokument.url,
-        "art": quellen()[dokument.art].bezeichnung,
-        "titel": queries.hervorgehoben(dokument.titel, frage, sprache),
-        "text": queries.hervorgehoben(dokument.text, frage, sprache, queries.SNIPPET),
+        "art": quellen()[dokument.art].einzahl,
+        "titel": titel,
+        "text": text,
+        "grund": queries.begruendet(dokument.stichworte, frage, sprache) if plain else "",
     }
 
 
 @read_only
 def vorschlaege(request: HttpRequest) -> HttpResponse:
-    """[{"titel": …, "url": …, "art": …}] for the first letters in `q`."""
-    frage = request.GET.get("q", "")[:60]
-    found = queries.vorschlaege(frage, user=request.user, sprache=get_language() or "de")
-    rows = [{"titel": d.titel, "url": d.url, "art": str(quellen()[d.art].bezeichnung)} for d in found]
+    """[{"titel": …, "url": …, "art": …, "grund": …}] for the first letters in `q`; `grund` says by which
+    words it was found where the title does not."""
+    frage, sprache = request.GET.get("q", "")[:60], get_language() or "de"
+    found = queries.vorschlaege(frage, user=request.user, sprache=sprache)
+    rows = [vorschlag(dokument, frage, sprache) for dokument in found]
     return public_page(request, JsonResponse(rows, safe=False))
+
+
+def vorschlag(dokument: Any, frage: str, sprache: str) -> dict[str, str]:
+    hit = anzeige(dokument, frage, sprache)
+    reason = "" if "<mark>" in hit["titel"] else hit["grund"] or hit["text"]
+    return {
+        "titel": dokument.titel,
+        "url": dokument.url,
+        "art": str(hit["art"]),
+        "grund": unescape(strip_tags(reason))[:LONGEST_REASON],
+    }
