@@ -52,7 +52,7 @@ def region_speichern(region: Region, *, person: Any = None, neu: bool | None = N
     created = region.pk is None if neu is None else neu
     region.save()
     festhalten("region.anlegen" if created else "region.aendern", person=person, objekt=region)
-    indexieren("ort", [region.pk, *region.teile.values_list("pk", flat=True)])  # type: ignore[attr-defined]  # reverse
+    indexieren("ort", [region.pk, *region.teile.values_list("pk", flat=True)])
     indexieren("netzwerk", netzwerke_in(region))
     return region
 

@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import unquote_to_bytes
 
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -143,11 +144,11 @@ class SlashMiddleware(CommonMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or not super().should_redirect_with_slash(request):
-            return super().__call__(request)
+            return cast("HttpResponseBase", super().__call__(request))
         path, path_info = request.path, request.path_info
         target = self.get_full_path_with_slash(request)
         request.path, request.path_info = f"{path}/", f"{path_info}/"
-        response = super().__call__(request)
+        response = cast("HttpResponseBase", super().__call__(request))  # never awaited: WSGI
         request.path, request.path_info = path, path_info
         return response if response.status_code >= 400 else HttpResponsePermanentRedirect(target)
 

@@ -1,5 +1,6 @@
 """The search page, and suggestions while typing."""
 
+from collections import Counter
 from html import unescape
 from typing import Any
 
@@ -62,13 +63,15 @@ def vorschlaege(request: HttpRequest) -> HttpResponse:
     words it was found where the title does not."""
     frage, sprache = request.GET.get("q", "")[:60], get_language() or "de"
     found = queries.vorschlaege(frage, user=request.user, sprache=sprache)
-    rows = [vorschlag(dokument, frage, sprache) for dokument in found]
+    titles = Counter(dokument.titel for dokument in found)
+    rows = [vorschlag(d, frage, sprache, eindeutig=titles[d.titel] == 1) for d in found]
     return public_page(request, JsonResponse(rows, safe=False))
 
 
-def vorschlag(dokument: Any, frage: str, sprache: str) -> dict[str, str]:
+def vorschlag(dokument: Any, frage: str, sprache: str, *, eindeutig: bool) -> dict[str, str]:
+    """Of things with one name (Mitte, the district and the quarter) the text says which is which."""
     hit = anzeige(dokument, frage, sprache)
-    reason = "" if "<mark>" in hit["titel"] else hit["grund"] or hit["text"]
+    reason = "" if "<mark>" in hit["titel"] and eindeutig else hit["grund"] or hit["text"]
     return {
         "titel": dokument.titel,
         "url": dokument.url,

@@ -295,6 +295,17 @@ def test_places_and_topics_are_suggested_with_the_directory_filtered_by_them(
     assert suggested(client, "sprengel") == [
         ("Wedding", "/netzwerke/finden/?ort=Wedding", "Ort", "Sprengelkiez")
     ]
+    RegionFactory(
+        schluessel="mitte-teil",
+        name="Mitte",
+        art="ortsteil",
+        uebergeordnet=Region.objects.get(schluessel="mitte"),
+    )
+    indexieren("ort")
+    assert sorted(row[3] for row in suggested(client, "mitt") if row[0] == "Mitte") == [
+        "Bezirk",
+        "Ortsteil, Mitte",
+    ]
     english = ("Skilled workers & training", "/en/netzwerke/?schwerpunkt=fachkraefte", "Focus topic", "")
     assert suggested(client, "skilled", "/en") == [english]
 
