@@ -52,6 +52,7 @@ def region_speichern(region: Region, *, person: Any = None, neu: bool | None = N
     created = region.pk is None if neu is None else neu
     region.save()
     festhalten("region.anlegen" if created else "region.aendern", person=person, objekt=region)
+    indexieren("ort", [region.pk, *region.teile.values_list("pk", flat=True)])
     indexieren("netzwerk", netzwerke_in(region))
     return region
 
@@ -59,9 +60,10 @@ def region_speichern(region: Region, *, person: Any = None, neu: bool | None = N
 @transaction.atomic
 def region_loeschen(region: Region, *, person: Any = None) -> None:
     """Remove a place that no network is led under and that holds no smaller places."""
-    affected = netzwerke_in(region)
+    affected, pk = netzwerke_in(region), region.pk
     festhalten("region.loeschen", person=person, objekt=region, schluessel=region.schluessel)
     region.delete()
+    entfernen("ort", [pk])
     indexieren("netzwerk", affected)
 
 
@@ -80,15 +82,17 @@ def schwerpunkt_speichern(
     schwerpunkt.save()
     aktion = "schwerpunkt.anlegen" if created else "schwerpunkt.aendern"
     festhalten(aktion, person=person, objekt=schwerpunkt)
+    indexieren("schwerpunkt", [schwerpunkt.pk])
     indexieren("netzwerk", netzwerke_zu(schwerpunkt))
     return schwerpunkt
 
 
 @transaction.atomic
 def schwerpunkt_loeschen(schwerpunkt: Schwerpunkt, *, person: Any = None) -> None:
-    affected = netzwerke_zu(schwerpunkt)
+    affected, pk = netzwerke_zu(schwerpunkt), schwerpunkt.pk
     festhalten("schwerpunkt.loeschen", person=person, objekt=schwerpunkt, schluessel=schwerpunkt.schluessel)
     schwerpunkt.delete()
+    entfernen("schwerpunkt", [pk])
     indexieren("netzwerk", affected)
 
 

@@ -28,7 +28,7 @@ def profil_teile(pk: int) -> dict[str, SafeString]:
     """{"meta", "body"}: the parts of a profile, rendered once per language and content version."""
 
     def make(pks: list[int]) -> list[str]:
-        rows = Netzwerk.objects.mit_angaben().prefetch_related("fruehere_namen")
+        rows = Netzwerk.objects.vollstaendig()
         teile = gezeichnet(rows.get(pk=pks[0]))
         return [TRENNER.join((teile["meta"], teile["body"]))]
 

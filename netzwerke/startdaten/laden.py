@@ -32,6 +32,10 @@ def schreiben(daten: Startdaten) -> Ergebnis:
     borders = bezirksgrenzen()
     new = netzwerke(daten.netzwerke)
     figures = groessen(daten.groessen, new)
+    if topics:
+        indexieren("schwerpunkt")
+    if places:
+        indexieren("ort")
     if new:
         indexieren("netzwerk", [netzwerk.pk for netzwerk in new.values()])
     return {

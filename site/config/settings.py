@@ -76,8 +76,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "core.middleware.LanguageMiddleware",
+    "core.middleware.NotAllowedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "netzwerke.cms_addresses.AdminScopeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.SlashMiddleware",  # Django's CommonMiddleware; innermost, because it calls the view
 ]
 
 ROOT_URLCONF = "config.urls"

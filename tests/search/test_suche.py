@@ -13,8 +13,15 @@ from wagtail.models import PageViewRestriction
 
 from core.visibility import Sichtbarkeit
 from home.models import InhaltSeite, Startseite
-from netzwerke.actions import loeschen, speichern
-from netzwerke.models import FruehererName, Netzwerk
+from netzwerke.actions import (
+    loeschen,
+    region_loeschen,
+    region_speichern,
+    schwerpunkt_loeschen,
+    schwerpunkt_speichern,
+    speichern,
+)
+from netzwerke.models import FruehererName, Netzwerk, Region, Schwerpunkt
 from search import queries
 from search.actions import entfernen, indexieren, neu_aufbauen, schreiben
 from search.models import Dokument
@@ -262,6 +269,109 @@ def test_suggestions_begin_with_the_second_letter_and_are_few() -> None:
     assert len(queries.vorschlaege("al", user=VISITOR, sprache="de")) == 8
 
 
+@pytest.fixture
+def places() -> None:
+    mitte = RegionFactory(schluessel="mitte", name="Mitte")
+    RegionFactory(
+        schluessel="wedding", name="Wedding", art="ortsteil", uebergeordnet=mitte, aliasse=["Sprengelkiez"]
+    )
+    SchwerpunktFactory()
+    indexieren("ort")
+    indexieren("schwerpunkt")
+
+
+def suggested(client: Client, q: str, prefix: str = "") -> list[tuple[str, str, str, str]]:
+    return [tuple(hit.values()) for hit in client.get(f"{prefix}/suche/vorschlaege.json", {"q": q}).json()]
+
+
+def test_places_and_topics_are_suggested_with_the_directory_filtered_by_them(
+    places: None, client: Client
+) -> None:
+    assert suggested(client, "mitt")[0] == ("Mitte", "/netzwerke/?region=mitte", "Ort", "")
+    assert suggested(client, "wedd") == [("Wedding", "/netzwerke/finden/?ort=Wedding", "Ort", "")]
+    topic = ("Fachkräfte & Ausbildung", "/netzwerke/?schwerpunkt=fachkraefte", "Schwerpunkt")
+    assert suggested(client, "ausbild") == [(*topic, "")]
+    assert suggested(client, "azub") == [(*topic, "Azubi · Azubis")]
+    assert suggested(client, "sprengel") == [
+        ("Wedding", "/netzwerke/finden/?ort=Wedding", "Ort", "Sprengelkiez")
+    ]
+    RegionFactory(
+        schluessel="mitte-teil",
+        name="Mitte",
+        art="ortsteil",
+        uebergeordnet=Region.objects.get(schluessel="mitte"),
+    )
+    indexieren("ort")
+    assert sorted(row[3] for row in suggested(client, "mitt") if row[0] == "Mitte") == [
+        "Bezirk",
+        "Ortsteil, Mitte",
+    ]
+    english = ("Skilled workers & training", "/en/netzwerke/?schwerpunkt=fachkraefte", "Focus topic", "")
+    assert suggested(client, "skilled", "/en") == [english]
+
+
+def test_what_is_called_so_comes_before_a_word_of_the_name_and_that_before_the_rest() -> None:
+    network("Anderes", gebiet="Kanal Kanal Kanal")
+    network("Netzwerk Kanalufer")
+    network("Kanalverein")
+    titles = [d.titel for d in queries.vorschlaege("kana", user=VISITOR, sprache="de")]
+    assert titles == ["Kanalverein", "Netzwerk Kanalufer", "Anderes"]
+
+
+def test_transposed_letters_are_put_right(places: None) -> None:
+    assert queries.meinten_sie("Ausbidlung") == "Ausbildung"
+    assert queries.meinten_sie("uAsbildung") == "Ausbildung"
+    assert found("Ausbidlung") == []
+
+
+def reasons(client: Client, frage: str) -> list[tuple[str, str, str]]:
+    return [
+        (hit["titel"], hit["text"], hit["grund"])
+        for hit in client.get("/suche/", {"q": frage}).context["treffer"]
+    ]
+
+
+def test_every_hit_shows_by_what_it_was_found(client: Client, seitenbaum: Startseite) -> None:
+    bezirk = RegionFactory(schluessel="mitte", name="Mitte", aliasse=["Scheunenviertel", "Regierungsviertel"])
+    row = network("Gewerbeverein", hauptregion=bezirk, schwerpunkte=[SchwerpunktFactory()])
+    FruehererName.objects.create(netzwerk=row, name="Bund der Omega")
+    indexieren("netzwerk", [row.pk])
+    for frage, marked in (
+        ("verein", "<mark>Gewerbeverein</mark>"),
+        ("ausbildungen", "<mark>Ausbildung</mark>"),
+        ("omega", "Bund der <mark>Omega</mark>"),
+        ("scheunenviertel", "<mark>Scheunenviertel</mark>"),
+        ("viertel", "<mark>Scheunenviertel</mark> · <mark>Regierungsviertel</mark>"),
+        ("azubi", "<mark>Azubi</mark> · <mark>Azubis</mark>"),
+        ("netzwerk", "<mark>Netzwerk</mark> · <mark>Netzwerke</mark> · <mark>Unternehmensnetzwerk</mark>"),
+    ):
+        ((titel, text, grund),) = reasons(client, frage)
+        assert marked in (grund or titel + text), frage
+    assert "Gefunden über: Bund der <mark>Omega</mark>" in client.get("/suche/?q=omega").content.decode()
+
+
+def test_a_place_name_is_no_compound_of_houses_woods_or_fields() -> None:
+    network("Hohenschönhausen Eichwalde Lichterfelde")
+    for frage in ("Häuser", "Haus", "Wald", "Feld"):
+        assert found(frage) == [], frage
+    assert found("Hohenschönhausen") == found("eichwalde") == ["Hohenschönhausen Eichwalde Lichterfelde"]
+
+
+def test_places_and_topics_follow_their_actions(places: None) -> None:
+    region, topic = Region.objects.get(schluessel="mitte"), Schwerpunkt.objects.get()
+    region.name, topic.name = "Umbenannt", "Neuthema"
+    region_speichern(region)
+    schwerpunkt_speichern(topic)
+    assert (found("umbenannt", art="ort"), found("neuthema", art="schwerpunkt")) == (
+        ["Umbenannt", "Wedding"],
+        ["Neuthema"],
+    )
+    region_loeschen(Region.objects.get(schluessel="wedding"))
+    region_loeschen(region)
+    schwerpunkt_loeschen(topic)
+    assert (found("umbenannt"), found("neuthema")) == ([], [])
+
+
 def test_pages_follow_each_other_and_end() -> None:
     for i in range(12):
         network(f"Alpha {i}")
@@ -290,7 +400,7 @@ def test_a_search_costs_the_same_few_queries(count: int, django_assert_num_queri
         network(f"Alpha {i}")
     with django_assert_num_queries(2):
         queries.suchen("alpha", user=VISITOR, sprache="de")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.vorschlaege("alp", user=VISITOR, sprache="de")
 
 
@@ -423,7 +533,8 @@ def test_suggestions_are_json_of_public_things(client: Client) -> None:
     row = network("Alpha")
     network("Alpha geheim", sichtbarkeit=Sichtbarkeit.NETZWERK)
     response = client.get("/suche/vorschlaege.json", {"q": "alp"})
-    assert response.json() == [{"titel": "Alpha", "url": f"/netzwerke/{row.slug}/", "art": "Netzwerke"}]
+    expected = {"titel": "Alpha", "url": f"/netzwerke/{row.slug}/", "art": "Netzwerk", "grund": ""}
+    assert response.json() == [expected]
     english = client.get("/en/suche/vorschlaege.json", {"q": "alp"})
     assert [hit["url"] for hit in english.json()] == [f"/en/netzwerke/{row.slug}/"]
     assert client.get("/suche/vorschlaege.json").json() == []
