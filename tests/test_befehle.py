@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -186,6 +187,42 @@ def test_a_signal_ends_the_servers_too(copy: Path, free: int, number: signal.Sig
         assert process.wait(20) == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", free)) != 0
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until_silent(port: int) -> bool:
+    until = time.monotonic() + 10
+    while answers(port) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not answers(port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_a_command_that_is_killed_leaves_no_server_behind(copy: Path, free: int) -> None:
+    server = [sys.executable, "-m", "http.server", str(free), "--bind", "127.0.0.1"]
+    command = [*BARE, *code(SERVE, copy), str(free), *server]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Läuft.\n"
+        process.kill()
+    assert wait_until_silent(free)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_a_make_that_is_killed_leaves_no_server_behind(copy: Path, free: int) -> None:
+    server = f"{sys.executable} -m http.server {free} --bind 127.0.0.1"
+    (copy / "scripts" / "probe.py").write_text(SERVE)
+    (copy / "Makefile").write_text(f"run:\n\t@{sys.executable} -S scripts/probe.py {free} {server}\n")
+    command = ["make", "--directory", str(copy), "--no-print-directory", "run"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Läuft.\n"
+        process.kill()
+    assert wait_until_silent(free)
 
 
 def test_catalogues_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
