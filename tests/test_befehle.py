@@ -239,6 +239,11 @@ def test_catalogues_are_compiled_once(tmp_path: Path, monkeypatch: pytest.Monkey
     assert catalogues.missing(folder / "django.po") == [": „Suche“"]
 
 
+def test_every_language_but_the_source_has_its_catalogue() -> None:
+    codes = sorted(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+    assert catalogues.languages() == codes
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_the_postgresql_lane_runs_on_postgresql() -> None:

@@ -10,16 +10,16 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core import health
+from core import health, i18n
 
 logger = logging.getLogger(__name__)
 
 
 def error_page(request: HttpRequest, status: int, name: str) -> HttpResponse:
     """Our page for an error: bilingual, no database, no session, so that it works when they do not."""
-    german = not request.path_info.startswith("/en/")
-    with translation.override("de" if german else "en"):
-        body = loader.render_to_string(f"errors/{name}.html", {"german_first": german})
+    language = i18n.language_of_path(request.path_info)
+    with translation.override(language):
+        body = loader.render_to_string(f"errors/{name}.html", {"german_first": language == i18n.SOURCE})
     response = HttpResponse(body, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -70,7 +70,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",
-        "Preferred-Languages: de, en",
+        f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -79,6 +79,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {path}" for path in ("/cms/", "/konto/", "/en/konto/", "/mein/", "/suche/")]
+    closed = ("/cms/", *i18n.in_every_language("/konto/", "/mein/", "/suche/"))
+    lines += [f"Disallow: {path}" for path in closed]
     lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
