@@ -9,7 +9,7 @@ from django.template import TemplateDoesNotExist
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from core import health
+from core import health, i18n
 from core.errors import error_page
 from core.http import read_only
 
@@ -68,7 +68,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",
-        "Preferred-Languages: de, en",
+        f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -77,6 +77,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @read_only
 def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {path}" for path in ("/cms/", "/konto/", "/en/konto/", "/mein/", "/suche/")]
+    closed = ("/cms/", *i18n.in_every_language("/konto/", "/mein/", "/suche/"))
+    lines += [f"Disallow: {path}" for path in closed]
     lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,6 +1,8 @@
 """Reading the index: hits with visibility, suggestions, near misses."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -37,7 +39,7 @@ class Ergebnis:
     anzahl: int
     mehr: bool = False
     ungenau: bool = False
-    je_art: dict[str, int] | None = None
+    je_art: Mapping[str, int] | None = None
 
 
 def question_words(frage: str) -> list[str]:
@@ -57,7 +59,6 @@ def suchen(
         ranked = ranking(words, user=user, sprache=sprache, alle=alle)
         if ranked or len(words) == 1:
             break
-    kinds = {kind: sum(1 for _, k in ranked if k == kind) for _, kind in ranked}
     chosen = [pk for pk, kind in ranked if not art or kind == art]
     page = chosen[(seite - 1) * groesse : seite * groesse]
     rows = Dokument.objects.sichtbar_fuer(user).in_bulk(page)
@@ -67,7 +68,7 @@ def suchen(
         anzahl=len(chosen),
         mehr=len(ranked) == MOST_RANKED,
         ungenau=not alle,
-        je_art=kinds,
+        je_art=Counter(kind for _, kind in ranked),
     )
 
 

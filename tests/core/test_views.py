@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import health
-from core.i18n import language_of_path, path_in_language
+from core.i18n import in_every_language, language_of_path, path_in_language
 from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail
 
@@ -117,8 +117,10 @@ def test_the_security_contact_is_published(client: Client, settings: Any) -> Non
 def test_robots_are_kept_out_of_what_is_not_public(client: Client, settings: Any) -> None:
     text = client.get("/robots.txt").content.decode()
     assert text.splitlines()[0] == "User-agent: *"
-    for path in ("/cms/", "/konto/", "/mein/", "/suche/"):
-        assert f"Disallow: {path}\n" in text
+    closed = [line.removeprefix("Disallow: ") for line in text.splitlines() if line.startswith("Disallow")]
+    assert closed == [
+        "/cms/", "/konto/", "/en/konto/", "/mein/", "/en/mein/", "/suche/", "/en/suche/",
+    ]  # fmt: skip
     assert text.endswith(f"Sitemap: {settings.BASE_URL}/sitemap.xml\n")
 
 
@@ -136,6 +138,14 @@ def test_robots_are_kept_out_of_what_is_not_public(client: Client, settings: Any
 def test_a_place_has_an_address_in_each_language(path: str, language: str, german: str, english: str) -> None:
     assert language_of_path(path) == language
     assert (path_in_language(path, "de"), path_in_language(path, "en")) == (german, english)
+
+
+def test_a_third_language_needs_only_the_setting(client: Client, settings: Any) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("pl", "Polski")]
+    assert in_every_language("/konto/") == ("/konto/", "/en/konto/", "/pl/konto/")
+    assert "Disallow: /pl/konto/\n" in client.get("/robots.txt").content.decode()
+    security = client.get("/.well-known/security.txt").content.decode()
+    assert "Preferred-Languages: de, en, pl\n" in security
 
 
 def test_the_sign_of_life_has_no_end(alive: None) -> None:

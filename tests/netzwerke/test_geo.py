@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from netzwerke import gesicht, schema
-from netzwerke.geo import entfernung_km, ringe
+from netzwerke.geo import entfernung_km
 from netzwerke.models import Netzwerk
 from netzwerke.vorschaubild import zeichnen
 from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactory
@@ -30,13 +30,6 @@ from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactor
 def test_distances_around_berlin_are_right_to_one_percent(there: tuple[float, float], km: float) -> None:
     assert entfernung_km(52.5200, 13.4050, *there) == pytest.approx(km, rel=0.01, abs=0.05)
     assert entfernung_km(*there, 52.5200, 13.4050) == entfernung_km(52.5200, 13.4050, *there)
-
-
-def test_rings_of_every_kind_of_area() -> None:
-    outer, hole, other = [[0, 0], [1, 0], [0, 1], [0, 0]], [[0, 0]], [[2, 2]]
-    assert list(ringe({"type": "Polygon", "coordinates": [outer, hole]})) == [outer, hole]
-    many = {"type": "MultiPolygon", "coordinates": [[outer, hole], [other]]}
-    assert list(ringe(many)) == [outer, hole, other]
 
 
 # --- The schematic ---
