@@ -10,3 +10,4 @@ class CoreConfig(AppConfig):
         from core import checks, contentversion, tasks  # noqa: F401 — they register themselves
 
         contentversion.watch_connections()
+        contentversion.renew_with_each_release(self)
