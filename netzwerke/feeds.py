@@ -56,7 +56,7 @@ class NetzwerkFeed(Feed):
         return item.angelegt
 
     def item_updateddate(self, item: Netzwerk) -> datetime:
-        return item.geaendert
+        return max(item.geaendert, item.angelegt)  # made and saved within one second
 
     def item_categories(self, item: Netzwerk) -> list[str]:
         return [str(item.get_typ_display()), item.hauptregion.bezeichnung]

@@ -17,6 +17,7 @@ from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import gezeichnet, profil_teile
 from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
+from search.queries import meinten_sie
 
 PAGE_SIZE = 20
 MAP_PAGE_SIZE = 60  # names only
@@ -56,6 +57,7 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
         "auswahl": auswahl,
         "karten": karten(zeilen) if auswahl.ansicht == "liste" else [],
         "anzahl": anzahl,
+        "meinten_sie": meinten_sie(auswahl.q) if auswahl.q and not anzahl else "",
         "gesamt": index.sichtbar_fuer(request.user).bit_count(),
         "seiten": seiten,
         "facetten": facetten.facetten(auswahl, index, maske),

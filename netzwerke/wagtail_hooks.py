@@ -11,10 +11,12 @@ from wagtail.snippets.models import register_snippet
 
 from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
 from netzwerke.cms_addresses import is_scoped
+from netzwerke.cms_people import keep_people_apart
 from netzwerke.cms_tags import keep_tags_apart
 from netzwerke.redaktion import bekannte_seiten
 
 keep_tags_apart()
+keep_people_apart()
 register_snippet(NetzwerkeGruppe)
 
 

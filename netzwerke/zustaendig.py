@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -50,6 +51,16 @@ def orte(frage: str) -> list[Region]:
         if (rank := closeness(folded, names)) is not None
     ]
     return [region for *_, region in sorted(ranked, key=lambda row: row[:3])][:6]
+
+
+def aehnliche(frage: str) -> list[Region]:
+    """Places whose name is much like the question, for those who mistyped it."""
+    named: dict[str, list[Region]] = {}
+    for region, names in ortsverzeichnis(contentversion.current("netzwerke")):
+        for name in names:
+            named.setdefault(name, []).append(region)
+    close = get_close_matches(" ".join(text.words(frage)), named, n=3, cutoff=0.75)
+    return list({region.pk: region for name in close for region in named[name]}.values())
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +112,7 @@ def zustaendig(frage: str, *, user: Any) -> Antwort:
     strasse = in_strasse(frage, user)
     found = orte(frage)
     if not found:
-        return Antwort(None, [], strasse, [], [])
+        return Antwort(None, [] if strasse else aehnliche(frage), strasse, [], [])
     ort, *weitere = found
     here, district = netzwerke_in(ort, user)
     known = {netzwerk.pk for netzwerk in district}

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts import encryption
+from core.i18n import path_in_language
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -60,7 +61,12 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMultiAlternatives:
         """In the person's own language, whatever page the mail was asked for on."""
         with override(getattr(context.get("user"), "sprache", get_language())):
-            return self.written_mail(template_prefix, email, context, headers)
+            return self.written_mail(template_prefix, email, links_in_language(context), headers)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def written_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any
@@ -89,6 +95,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names; the mail address is the login."""
+
+
+def links_in_language(context: dict[str, Any]) -> dict[str, Any]:
+    """Our links lead to the pages in the language that the mail is written in."""
+    language, base = get_language() or settings.LANGUAGE_CODE, settings.BASE_URL
+    ours = {
+        name: base + path_in_language(value.removeprefix(base), language)
+        for name, value in context.items()
+        if name.endswith("_url") and isinstance(value, str) and value.startswith(f"{base}/")
+    }
+    return {**context, **ours}
 
 
 class MFAAdapter(DefaultMFAAdapter):

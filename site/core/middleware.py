@@ -89,6 +89,10 @@ def is_clean(quoted: bytes) -> bool:
     return CONTROL_CHARACTERS.search(raw) is None
 
 
+# The maintenance page wears our styles, and probes want to know more than that we are at work.
+OPEN_IN_MAINTENANCE = ("/healthz", settings.STATIC_URL)
+
+
 class MaintenanceMiddleware:
     """While the operator keeps the file `wartung` in VAR_DIR, everybody gets the maintenance page."""
 
@@ -97,7 +101,7 @@ class MaintenanceMiddleware:
         self.flag = settings.VAR_DIR / "wartung"
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self.flag.exists() and request.path_info != "/healthz":
+        if self.flag.exists() and not request.path_info.startswith(OPEN_IN_MAINTENANCE):
             return views.maintenance(request)
         return self.get_response(request)
 

@@ -10,6 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from core.text import printable
+
 
 class StartdatenError(Exception):
     """Bad rows; `str()` lists all of them, one per line."""
@@ -33,6 +35,8 @@ class Zeile:
 
     def text(self, spalte: str, *, pflicht: bool = False, laenge: int = 0) -> str:
         value = self.werte.get(spalte, "").strip()
+        if value != printable(value):
+            self.melden(spalte, "enthält Steuerzeichen")
         if pflicht and not value:
             self.melden(spalte, "darf nicht leer sein")
         if laenge and len(value) > laenge:

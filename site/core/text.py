@@ -1,6 +1,7 @@
 """German words for a machine: fold, split, stem. The same rules for index, query and highlight."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
-STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
+ALGORITHMS = {"de": "german", "en": "english"}
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
 
@@ -39,10 +40,20 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+class Stemmers(threading.local):
+    """A stemmer keeps the word it works on in itself, so each thread has its own."""
+
+    def __init__(self) -> None:
+        self.by_language = {code: snowballstemmer.stemmer(name) for code, name in ALGORITHMS.items()}
+
+
+STEMMERS = Stemmers()
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str = "de") -> str:
     """The stem of a folded word. "haeuser" and "haus" share one, as do "gaerten" and "garten"."""
-    stemmer = STEMMERS.get(language, STEMMERS["de"])
+    stemmer = STEMMERS.by_language[language if language in ALGORITHMS else "de"]
     return fold(stemmer.stemWord(word))
 
 
@@ -50,7 +61,7 @@ def stem(word: str, language: str = "de") -> str:
 def stems(word: str, language: str = "de") -> tuple[str, ...]:
     """All stems a word is indexed under. Pages in other languages hold German names as well."""
     found = {stem(word, "de")}
-    if language in STEMMERS:
+    if language in ALGORITHMS:
         found.add(stem(word, language))
     return tuple(sorted(found))
 

@@ -20,6 +20,7 @@ from tests.accounts.helpers import (
     signed_in,
 )
 from tests.factories import PASSWORT
+from tests.factories.konten import mit_zweitem_faktor
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
 
@@ -82,8 +83,12 @@ def test_a_recovery_code_signs_in_once(client: Client, eva: User) -> None:
     assert not signed_in(client)
 
 
-def test_a_new_address_counts_when_it_is_confirmed(client: Client, eva: User) -> None:
-    anmelden(client, bestaetigt(eva))
+@pytest.mark.parametrize("second_factor", [False, True])
+def test_a_new_address_counts_when_it_is_confirmed(client: Client, eva: User, second_factor: bool) -> None:
+    if second_factor:
+        client.force_login(mit_zweitem_faktor(bestaetigt(eva)))
+    else:
+        anmelden(client, bestaetigt(eva))
     data = {"action_add": "", "email": "neu@example.org"}
     asked = client.post("/konto/email/", data)
     client.post(asked["Location"], {"password": PASSWORT})

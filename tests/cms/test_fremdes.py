@@ -38,10 +38,13 @@ def editor(request: pytest.FixtureRequest, seite_a: NetzwerkSeite) -> User:
 
 def world_of(netzwerk: Netzwerk, page: NetzwerkSeite, owner: User, word: str) -> Welt:
     """One object of each kind, named with `word`, none of them public."""
+    owner.last_name = f"{word} Mensch"
+    owner.save()
     page.title = page.draft_title = f"{word} Seite"
+    page.owner = owner
     page.live = False
     page.save()
-    revision = page.save_revision(user=owner)
+    revision = page.save_revision(user=owner, log_action=True)
     workflow = page.get_workflow().start(page, owner)
     place = sammlung_fuer(netzwerk)
     picture = Bild.objects.create(

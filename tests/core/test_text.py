@@ -1,5 +1,8 @@
 """German for a machine."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +91,19 @@ def test_printable_text_holds_no_control_characters(raw: str) -> None:
 
 def test_printable_keeps_line_breaks_and_tabs() -> None:
     assert text.printable("a\tb\r\nc\x00\x0b\x1b") == "a\tb\r\nc"
+
+
+def test_many_threads_stem_at_once_without_mixing_their_words() -> None:
+    """A stemmer shared by threads raises IndexError, or answers with the stem of another's word."""
+    nouns = [
+        f"{a}{b}ungen" for a in ("haus", "ausbild", "verein", "gewerb") for b in map(chr, range(97, 123))
+    ]
+    expected = {word: text.stem.__wrapped__(word) for word in nouns}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(text.stem.__wrapped__, nouns * 40))
+    finally:
+        sys.setswitchinterval(before)
+    assert found == [expected[word] for word in nouns * 40]

@@ -16,6 +16,9 @@ def test_everybody_gets_the_maintenance_page_while_the_file_lies_there(client: C
         assert (response.status_code, response["Retry-After"]) == (503, "300")
         assert "Wir arbeiten gerade an der Website" in response.content.decode()
         assert "We are working on the site" in response.content.decode()
+        body = response.content.decode()
+        assert "<form" not in body
+        assert client.get("/static/css/tokens.css").status_code == 200
         assert client.get("/healthz").json() == {"status": "fehler"}  # no worker runs in tests
     finally:
         flag.unlink()

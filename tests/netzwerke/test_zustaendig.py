@@ -120,3 +120,15 @@ def test_the_unpublished_is_named_to_its_people_only(mitte: Region, guel: User) 
     assert not answer("Mitte").gefunden
     assert not answer("Geheimstraße").gefunden
     assert short(answer("Mitte", guel).hier) == ["Geheim"]
+
+
+@pytest.mark.parametrize("frage", ["Lichtenbreg", "Lichtnberg", "lichtenbergg"])
+def test_a_mistyped_place_is_proposed_as_it_is_written(frage: str) -> None:
+    NetzwerkFactory()
+    answer = zustaendig(frage, user=VISITOR)
+    assert (answer.ort, [region.name for region in answer.weitere_orte]) == (None, ["Lichtenberg"])
+
+
+def test_what_is_like_no_place_proposes_none() -> None:
+    NetzwerkFactory()
+    assert zustaendig("Xyzabc", user=VISITOR).weitere_orte == []

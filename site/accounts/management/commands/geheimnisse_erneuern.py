@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from cryptography.fernet import InvalidToken
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.actions import geheimnisse_erneuern
@@ -12,4 +13,13 @@ class Command(BaseCommand):
     help = _("Verschlüsselt die Geheimnisse der zweiten Faktoren mit dem jetzigen SECRET_KEY.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(_("Erneuert: %d") % geheimnisse_erneuern())
+        try:
+            count = geheimnisse_erneuern()
+        except InvalidToken:
+            raise CommandError(
+                _(
+                    "Ein Geheimnis lässt sich mit keinem der Schlüssel lesen. Es wurde nichts geändert. "
+                    "Stehen SECRET_KEY und der vorige in SECRET_KEY_FALLBACKS?"
+                )
+            ) from None
+        self.stdout.write(_("Erneuert: %d") % count)
