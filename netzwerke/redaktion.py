@@ -30,6 +30,23 @@ def gruppenname(netzwerk: Netzwerk, rolle: Rolle) -> str:
     return f"{GRUPPEN[rolle][0]} {netzwerk.slug}"
 
 
+def ruhende_gruppen(user: Any) -> Q:
+    """The condition of groups that are one's own by a role which has not begun, or is over.
+
+    Groups are given and taken with the role; its dates count here, so that no job must watch them.
+    """
+    names = [f"{wort} " for wort, _rechte in GRUPPEN.values()]
+    of_networks = Q(*((("name__startswith", name)) for name in names), _connector=Q.OR)
+    slugs = dict(Netzwerk.objects.filter(pk__in=user.rollen).values_list("pk", "slug"))
+    geltend = {
+        f"{GRUPPEN[Rolle(rolle)][0]} {slugs[pk]}"
+        for pk, rollen in user.rollen.items()
+        for rolle in rollen
+        if rolle in GRUPPEN
+    }
+    return of_networks & ~Q(name__in=geltend)
+
+
 def gruppe_fuer(netzwerk: Netzwerk, rolle: Rolle = Rolle.REDAKTION) -> Group:
     """The group of those with this role in the network; made where it is missing."""
     group, created = Group.objects.get_or_create(name=gruppenname(netzwerk, rolle))
