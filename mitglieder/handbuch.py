@@ -102,7 +102,7 @@ def termine(netzwerk: Netzwerk) -> Tafel:
         days.append((timezone.localdate(), gettext("Angaben im Profil zum ersten Mal bestätigen")))
     return begrenzt(
         gettext("Termine"),
-        [gettext("Tag"), gettext("Was")],
+        [gettext("Datum"), gettext("Was")],
         [[tag(day), what] for day, what in sorted(days)],
         gettext("Kein Termin steht fest."),
     )
@@ -111,8 +111,12 @@ def termine(netzwerk: Netzwerk) -> Tafel:
 def unterlagen(netzwerk: Netzwerk) -> Tafel:
     """Pages of the network, and the documents of its collection, by name."""
     zeilen = [
-        [seite.title, gettext("Seite"), tag(seite.latest_revision_created_at or seite.last_published_at)]
-        for seite in netzwerk.seiten.order_by("title")
+        [
+            f"{seite.title} ({seite.locale.get_display_name()})",
+            gettext("Seite"),
+            tag(seite.latest_revision_created_at or seite.last_published_at),
+        ]
+        for seite in netzwerk.seiten.select_related("locale").order_by("title", "pk")
     ]
     sammlungen = Collection.objects.filter(name=f"Netzwerk {netzwerk.slug}")
     dokumente = get_document_model().objects.filter(collection__in=sammlungen).order_by("title")
@@ -161,7 +165,7 @@ def entscheidungen(netzwerk: Netzwerk) -> Tafel:
     found.sort(key=lambda row: row[0], reverse=True)
     return begrenzt(
         gettext("Letzte Entscheidungen"),
-        [gettext("Tag"), gettext("Was"), gettext("Wer")],
+        [gettext("Datum"), gettext("Was"), gettext("Wer")],
         [[tag(when), what, who] for when, what, who in found[:EINTRAEGE]],
         gettext("Noch ist nichts festgehalten."),
     )

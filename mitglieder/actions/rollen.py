@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def verlassen(netzwerk: Netzwerk, *, person: Any) -> None:
 def pruefen(netzwerk: Netzwerk, person: Any) -> None:
     """Hold the network, then ask as of now whether `person` may still decide about roles there."""
     gesperrt(netzwerk)
-    if not type(person).objects.get(pk=person.pk).has_perm("netzwerke.rolle_geben", netzwerk):
+    if not get_user_model().objects.get(pk=person.pk).has_perm("netzwerke.rolle_geben", netzwerk):
         raise RefusedError(_("Ihre eigene Rolle hat sich gerade geändert. Es wurde nichts gespeichert."))
 
 

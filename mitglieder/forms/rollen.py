@@ -32,7 +32,7 @@ class AmtszeitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bis"].label = _("letzter Tag der Amtszeit")
+        self.fields["bis"].label = _("Letzter Tag der Amtszeit")
         self.fields["bis"].help_text = _("Leer lassen, wenn kein Ende feststeht.")
         self.fields["bis"].validators.extend(SINNVOLL)
 
@@ -51,13 +51,7 @@ class AmtszeitForm(forms.ModelForm):
 
 
 class RolleForm(AmtszeitForm):
-    """A new role; the choices say what each one may do."""
-
-    WORTE: ClassVar[list[tuple[str, Any]]] = [
-        (Rolle.MITGLIED, _("Mitglied: sieht, was im Netzwerk steht")),
-        (Rolle.REDAKTION, _("Redaktion: bearbeitet Seiten und reicht sie ein")),
-        (Rolle.LEITUNG, _("Leitung: entscheidet über Personen und gibt Seiten frei")),
-    ]
+    """A new role."""
 
     class Meta(AmtszeitForm.Meta):
         fields = ("rolle", "von", "bis", "amt", "stellvertretung")
@@ -66,9 +60,16 @@ class RolleForm(AmtszeitForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rolle"] = forms.TypedChoiceField(
-            label=_("Rolle"), choices=self.WORTE, coerce=Rolle, initial=Rolle.REDAKTION
+            label=_("Rolle"),
+            choices=Rolle.choices,
+            coerce=Rolle,
+            initial=Rolle.REDAKTION,
+            help_text=_(
+                "Mitglieder sehen, was im Netzwerk steht. Die Redaktion bearbeitet Seiten und reicht sie ein. "
+                "Die Leitung entscheidet über Personen und gibt Seiten frei."
+            ),
         )
-        self.fields["von"].label = _("erster Tag")
+        self.fields["von"].label = _("Erster Tag")
         self.fields["von"].help_text = _("Liegt der Tag in der Zukunft, beginnt die Rolle dann von selbst.")
         self.fields["von"].validators.extend(SINNVOLL)
 

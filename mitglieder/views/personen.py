@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -130,7 +131,7 @@ def beenden(
 
 def ziel(user: Any, netzwerk: Netzwerk) -> str:
     """Who took the own last role away sees the list of people no more."""
-    weiter = type(user).objects.get(pk=user.pk).has_perm("mitglieder.personen_sehen", netzwerk)
+    weiter = get_user_model().objects.get(pk=user.pk).has_perm("mitglieder.personen_sehen", netzwerk)
     return reverse("mitglieder:personen", args=[netzwerk.slug]) if weiter else reverse("mitglieder:mein")
 
 
