@@ -65,8 +65,8 @@ class RolleForm(AmtszeitForm):
             coerce=Rolle,
             initial=Rolle.REDAKTION,
             help_text=_(
-                "Mitglieder sehen, was im Netzwerk steht. Die Redaktion bearbeitet Seiten und reicht sie ein. "
-                "Die Leitung entscheidet über Personen und gibt Seiten frei."
+                "Mitglieder sehen, was im Netzwerk steht. Die Redaktion bearbeitet Seiten und reicht sie "
+                "ein. Die Leitung entscheidet über Personen und gibt Seiten frei."
             ),
         )
         self.fields["von"].label = _("Erster Tag")
