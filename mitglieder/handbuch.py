@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
@@ -14,7 +15,7 @@ from core.pdf import gesetzt
 from mitglieder.enums import Anfragezustand, Uebergabepunkt
 from mitglieder.personen import rollen_in
 from mitglieder.protokoll import letzte_eintraege, name_von
-from netzwerke.enums import Groessenart
+from netzwerke.enums import Groessenart, Rolle
 from netzwerke.models import Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR
 
@@ -53,19 +54,23 @@ def tag(value: date | datetime | None) -> str:
     return date_format(value, "SHORT_DATE_FORMAT")
 
 
-def begrenzt(titel: str, kopf: list[str], zeilen: list[Zeile], leer: str) -> Tafel:
-    return Tafel(titel, kopf, zeilen[:MEISTE], leer, max(0, len(zeilen) - MEISTE))
+def erste(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+    """As many rows as a table takes, and how many more there are; counted only where there are more."""
+    found = list(rows[: MEISTE + 1])
+    return found[:MEISTE], rows.count() - MEISTE if len(found) > MEISTE else 0
 
 
 def rollen(netzwerk: Netzwerk) -> Tafel:
-    rows = rollen_in(netzwerk, alle=True).select_related("person")
-    rows = rows.order_by("rolle", "stellvertretung", "person__last_name", "person__first_name", "pk")
-    gruppiert = sorted(rows, key=lambda row: row.rolle != "leitung")
-    return begrenzt(
+    rang = Case(When(rolle=Rolle.LEITUNG, then=0), When(rolle=Rolle.REDAKTION, then=1), default=2)
+    namen = ("person__last_name", "person__first_name", "pk")
+    rows = rollen_in(netzwerk, alle=True).select_related("person").order_by(rang, "stellvertretung", *namen)
+    gezeigt, mehr = erste(rows)
+    return Tafel(
         gettext("Personen und Rollen"),
         [gettext("Name"), gettext("Rolle und Amt"), gettext("Amtszeit"), gettext("E-Mail")],
-        [[name_von(row.person), amt(row), amtszeit(row), row.person.email] for row in gruppiert],
+        [[name_von(row.person), amt(row), amtszeit(row), row.person.email] for row in gezeigt],
         gettext("Niemand hat eine Rolle."),
+        mehr,
     )
 
 
@@ -81,30 +86,33 @@ def amtszeit(row: Any) -> str:
 
 
 def offenes(netzwerk: Netzwerk) -> Tafel:
-    anfragen = netzwerk.beitrittsanfragen.offen().select_related("person")  # type: ignore[attr-defined]  # reverse
-    einladungen = netzwerk.einladungen.offen()  # type: ignore[attr-defined]  # reverse
+    anfragen, mehr_anfragen = erste(netzwerk.beitrittsanfragen.offen().select_related("person"))  # type: ignore[attr-defined]  # reverse
+    einladungen, mehr_einladungen = erste(netzwerk.einladungen.offen())  # type: ignore[attr-defined]  # reverse
     zeilen = [[gettext("Beitrittsanfrage"), name_von(row.person), tag(row.angelegt)] for row in anfragen]
     zeilen += [[gettext("Einladung"), row.email, tag(row.versandt)] for row in einladungen]
-    return begrenzt(
+    return Tafel(
         gettext("Offene Anfragen und Einladungen"),
         [gettext("Art"), gettext("Wer"), gettext("Seit")],
         zeilen,
         gettext("Nichts ist offen."),
+        mehr_anfragen + mehr_einladungen,
     )
 
 
 def termine(netzwerk: Netzwerk) -> Tafel:
-    ends = rollen_in(netzwerk, alle=True).filter(bis__gte=timezone.localdate()).select_related("person")
+    rows = rollen_in(netzwerk, alle=True).filter(bis__gte=timezone.localdate()).select_related("person")
+    ends, mehr = erste(rows.order_by("bis", "pk"))
     days = [(row.bis, gettext("Amtszeit endet: %s") % name_von(row.person)) for row in ends]
     if netzwerk.bestaetigt_am:
         days.append((netzwerk.bestaetigt_am + CONFIRMED_FOR, gettext("Angaben im Profil neu bestätigen")))
     else:
         days.append((timezone.localdate(), gettext("Angaben im Profil zum ersten Mal bestätigen")))
-    return begrenzt(
+    return Tafel(
         gettext("Termine"),
         [gettext("Datum"), gettext("Was")],
         [[tag(day), what] for day, what in sorted(days)],
         gettext("Kein Termin steht fest."),
+        mehr,
     )
 
 
@@ -119,13 +127,16 @@ def unterlagen(netzwerk: Netzwerk) -> Tafel:
         for seite in netzwerk.seiten.select_related("locale").order_by("title", "pk")
     ]
     sammlungen = Collection.objects.filter(name=f"Netzwerk {netzwerk.slug}")
-    dokumente = get_document_model().objects.filter(collection__in=sammlungen).order_by("title")
+    dokumente, mehr = erste(
+        get_document_model().objects.filter(collection__in=sammlungen).order_by("title", "pk")
+    )
     zeilen += [[row.title, gettext("Dokument"), tag(row.created_at)] for row in dokumente]
-    return begrenzt(
+    return Tafel(
         gettext("Seiten und Dokumente"),
         [gettext("Name"), gettext("Art"), gettext("Stand")],
         zeilen,
         gettext("Hier liegt noch nichts."),
+        mehr,
     )
 
 
@@ -144,7 +155,7 @@ def angaben(netzwerk: Netzwerk) -> Tafel:
         if neu := netzwerk.neueste(art):
             wert = f"{neu.zusatz} {neu.wert}".strip()
             zeilen.append([str(art.label), wert, str(neu.jahr), "; ".join(neu.quellen)])
-    return begrenzt(
+    return Tafel(
         gettext("Angaben im Profil"),
         [gettext("Angabe"), gettext("Wert"), gettext("Stand"), gettext("Quelle")],
         zeilen,
@@ -163,7 +174,7 @@ def entscheidungen(netzwerk: Netzwerk) -> Tafel:
         }  # fmt: skip
         found.append((row.entschieden, was, name_von(row.entschieden_von)))
     found.sort(key=lambda row: row[0], reverse=True)
-    return begrenzt(
+    return Tafel(
         gettext("Letzte Entscheidungen"),
         [gettext("Datum"), gettext("Was"), gettext("Wer")],
         [[tag(when), what, who] for when, what, who in found[:EINTRAEGE]],

@@ -45,6 +45,12 @@ def press(page: Page, target: Locator) -> None:
     raise AssertionError(f"the tab key does not reach {target}")
 
 
+def follow(page: Page, target: Locator) -> None:
+    """The same for what leads to another page."""
+    with page.expect_navigation():
+        press(page, target)
+
+
 def barriers(page: Page) -> list[str]:
     found = [violation["id"] for violation in Axe().run(page).response["violations"]]
     wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -64,30 +70,30 @@ def sign_in(page: Page, user: User, secret: str) -> None:
 def test_the_leitung_hands_over_and_leaves(tab: Page, netzwerk_a: Netzwerk, ada: User, ben: User) -> None:
     sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
     found = barriers(tab)
-    press(tab, tab.get_by_role("link", name="Netzwerk A e. V.", exact=True))
+    follow(tab, tab.get_by_role("link", name="Netzwerk A e. V.", exact=True))
     tab.wait_for_url(f"**{INNEN}")
     found += barriers(tab)
 
-    press(tab, tab.get_by_role("link", name="Netzwerk verlassen"))
-    press(tab, tab.get_by_role("button", name="Netzwerk verlassen"))
+    follow(tab, tab.get_by_role("link", name="Netzwerk verlassen"))
+    follow(tab, tab.get_by_role("button", name="Netzwerk verlassen"))
     tab.get_by_role("alert").get_by_text("Das ist die letzte Leitung.").wait_for()
     found += barriers(tab)
-    press(tab, tab.get_by_role("alert").get_by_role("link", name="Personen und Rollen"))
+    follow(tab, tab.get_by_role("alert").get_by_role("link", name="Personen und Rollen"))
     found += barriers(tab)
 
-    press(tab, tab.get_by_role("link", name=f"Verwalten: {ben.get_full_name()}"))
+    follow(tab, tab.get_by_role("link", name=f"Verwalten: {ben.get_full_name()}"))
     tab.get_by_label("Rolle", exact=True).select_option("leitung")
     tab.get_by_label("Amt", exact=False).last.fill("Vorsitz")
     found += barriers(tab)
-    press(tab, tab.get_by_role("button", name="Rolle geben"))
+    follow(tab, tab.get_by_role("button", name="Rolle geben"))
     tab.get_by_label("Passwort", exact=True).fill(PASSWORT)
     tab.keyboard.press("Enter")
     tab.get_by_text("Die Person hat eine Mail bekommen.").first.wait_for()
     assert tab.locator(".rolle b").all_inner_texts() == ["Vorsitz", "Mitglied"]
 
     tab.goto(INNEN)
-    press(tab, tab.get_by_role("link", name="Übergabe an Nachfolger:innen"))
-    press(tab, tab.get_by_role("button", name="Abhaken: Schlüssel und Räume"))
+    follow(tab, tab.get_by_role("link", name="Übergabe an Nachfolger:innen"))
+    follow(tab, tab.get_by_role("button", name="Abhaken: Schlüssel und Räume"))
     tab.get_by_text("erledigt am").wait_for()
     found += barriers(tab)
     with tab.expect_download() as download:
@@ -95,7 +101,7 @@ def test_the_leitung_hands_over_and_leaves(tab: Page, netzwerk_a: Netzwerk, ada:
     assert download.value.suggested_filename == "staffelstab-netzwerk-a.pdf"
 
     tab.goto(f"{INNEN}verlassen/")
-    press(tab, tab.get_by_role("button", name="Netzwerk verlassen"))
+    follow(tab, tab.get_by_role("button", name="Netzwerk verlassen"))
     tab.get_by_text("Sie gehören nicht mehr zu Netzwerk A e. V.").wait_for()
     tab.get_by_text("Sie gehören noch zu keinem Netzwerk.").wait_for()
     assert found == []

@@ -195,3 +195,14 @@ def test_the_list_says_when_and_by_whom_and_that_passwords_are_missing(
     today = (timezone.localdate() + timedelta(0)).strftime("%d.%m.%Y")
     assert f"erledigt am {today}, {ada.get_full_name()}" in html
     assert "Nicht enthalten: Passwörter" in html
+
+
+def test_a_table_has_an_end_and_says_how_much_is_left_out(
+    netzwerk_a: Netzwerk, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mitglieder.handbuch.MEISTE", 2)
+    for _ in range(4):
+        rolle_geben(netzwerk_a, an=UserFactory(), rolle=Rolle.MITGLIED)
+    personen = handbuch(netzwerk_a)["tafeln"][0]
+    assert (len(personen.zeilen), personen.mehr, personen.zeilen[0][1]) == (2, 3, "Leitung")
+    assert "und 3 weitere Zeilen" in angemeldet(ada).get(SEITE).content.decode()
