@@ -1,6 +1,5 @@
 """The inside of a network: its own, a foreign one and a missing one, for all eight roles."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,12 +8,13 @@ from django.test import Client
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
+from tests.berechtigungen import test_matrix
 from tests.berechtigungen.matrix import ROLES, rows
-from tests.berechtigungen.test_matrix import als, status  # noqa: F401 — a fixture is used by its name
+from tests.berechtigungen.test_matrix import status
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-Adresse = Callable[[int, int], str]  # of a person, of a role of that person
+als = test_matrix.als  # the fixture that signs a role in
 
 # What each address shows, by GET; `{person}` and `{rolle}` belong to the network asked for.
 FAELLE = {
@@ -46,14 +46,14 @@ def path_in(netzwerk: Netzwerk, rest: str) -> str:
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("rest", FAELLE)
-def test_one_s_own_network(rest: str, role: str, als: Any, netzwerk_a: Netzwerk) -> None:  # noqa: F811
+def test_one_s_own_network(rest: str, role: str, als: Any, netzwerk_a: Netzwerk) -> None:
     expected = rows()[FAELLE[rest]][role].replace("o", "y")
     assert status(als(role), path_in(netzwerk_a, rest)) == expected
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("rest", FAELLE)
-def test_a_foreign_network(rest: str, role: str, als: Any, netzwerk_b: Netzwerk) -> None:  # noqa: F811
+def test_a_foreign_network(rest: str, role: str, als: Any, netzwerk_b: Netzwerk) -> None:
     expected = rows()[FAELLE[rest]][role].replace("o", "N")
     assert status(als(role), path_in(netzwerk_b, rest)) == expected
 
@@ -63,7 +63,7 @@ def test_a_foreign_network(rest: str, role: str, als: Any, netzwerk_b: Netzwerk)
 def test_a_missing_network_and_a_secret_one_look_alike(
     rest: str,
     role: str,
-    als: Any,  # noqa: F811
+    als: Any,
     netzwerk_b: Netzwerk,
 ) -> None:
     client, path = als(role), path_in(netzwerk_b, rest)
@@ -76,7 +76,7 @@ def test_a_missing_network_and_a_secret_one_look_alike(
 @pytest.mark.parametrize("rest", ["personen/{person}/", "rollen/{rolle}/", "rollen/{rolle}/beenden/"])
 def test_people_and_roles_of_another_network_are_missing(
     rest: str,
-    als: Any,  # noqa: F811
+    als: Any,
     netzwerk_a: Netzwerk,
     netzwerk_b: Netzwerk,
 ) -> None:
@@ -95,7 +95,7 @@ def answer(client: Client, path: str) -> str:
 def test_changing_one_s_own_and_a_foreign_network(
     rest: str,
     role: str,
-    als: Any,  # noqa: F811
+    als: Any,
     netzwerk_a: Netzwerk,
     netzwerk_b: Netzwerk,
 ) -> None:
@@ -107,7 +107,7 @@ def test_changing_one_s_own_and_a_foreign_network(
 @pytest.mark.parametrize("rest", [rest for rest in TATEN if "haken" not in rest])
 def test_nothing_happens_before_the_identity_is_proved(
     rest: str,
-    als: Any,  # noqa: F811
+    als: Any,
     netzwerk_a: Netzwerk,
 ) -> None:
     path = path_in(netzwerk_a, rest)
@@ -118,7 +118,7 @@ def test_nothing_happens_before_the_identity_is_proved(
 @pytest.mark.parametrize("role", ROLES)
 def test_leaving_is_for_those_who_belong(
     role: str,
-    als: Any,  # noqa: F811
+    als: Any,
     netzwerk_a: Netzwerk,
     netzwerk_b: Netzwerk,
 ) -> None:
