@@ -18,6 +18,7 @@ from mitglieder.protokoll import letzte_eintraege, name_von
 from netzwerke.enums import Groessenart, Rolle
 from netzwerke.models import Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR
+from netzwerke.redaktion import sammlungsname
 
 MEISTE = 500  # rows of one table: a book that nobody can print helps nobody
 EINTRAEGE = 30
@@ -126,7 +127,7 @@ def unterlagen(netzwerk: Netzwerk) -> Tafel:
         ]
         for seite in netzwerk.seiten.select_related("locale").order_by("title", "pk")
     ]
-    sammlungen = Collection.objects.filter(name=f"Netzwerk {netzwerk.slug}")
+    sammlungen = Collection.objects.filter(name=sammlungsname(netzwerk))
     dokumente, mehr = erste(
         get_document_model().objects.filter(collection__in=sammlungen).order_by("title", "pk")
     )

@@ -19,11 +19,12 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from core.audit import festhalten
+from core.i18n import in_every_language
 from core.models import Protokolleintrag
 
 ADMIN = "/cms/"
-PERSONAL = ("/mein/", "/en/mein/")
-ACCOUNT = ("/konto/", "/en/konto/")  # personal: nobody keeps a copy
+PERSONAL = in_every_language("/mein/")
+ACCOUNT = in_every_language("/konto/")  # personal: nobody keeps a copy
 BEGAN = "angemeldet_um"  # session key: seconds since 1970
 STRICT = "zweiter_faktor_noetig"  # session key: the grace was used before this sign-in, or is not needed
 GRACE = "konto.frist_zweiter_faktor"  # in the log: this person's one sign-in without
