@@ -87,8 +87,8 @@ def amtszeit(row: Any) -> str:
 
 
 def offenes(netzwerk: Netzwerk) -> Tafel:
-    anfragen, mehr_anfragen = erste(netzwerk.beitrittsanfragen.offen().select_related("person"))  # type: ignore[attr-defined]  # reverse
-    einladungen, mehr_einladungen = erste(netzwerk.einladungen.offen())  # type: ignore[attr-defined]  # reverse
+    anfragen, mehr_anfragen = erste(netzwerk.beitrittsanfragen.offen().select_related("person"))
+    einladungen, mehr_einladungen = erste(netzwerk.einladungen.offen())
     zeilen = [[gettext("Beitrittsanfrage"), name_von(row.person), tag(row.angelegt)] for row in anfragen]
     zeilen += [[gettext("Einladung"), row.email, tag(row.versandt)] for row in einladungen]
     return Tafel(
@@ -168,7 +168,7 @@ def entscheidungen(netzwerk: Netzwerk) -> Tafel:
     """The last entries of the log, and requests to join that were decided."""
     found = [(row["zeitpunkt"], row["was"], row["wer"]) for row in letzte_eintraege(netzwerk, EINTRAEGE)]
     zustaende = (Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT)
-    anfragen = netzwerk.beitrittsanfragen.filter(zustand__in=zustaende, entschieden__isnull=False)  # type: ignore[attr-defined]  # reverse
+    anfragen = netzwerk.beitrittsanfragen.filter(zustand__in=zustaende, entschieden__isnull=False)
     for row in anfragen.select_related("person", "entschieden_von").order_by("-entschieden")[:EINTRAEGE]:
         was = gettext("Beitrittsanfrage %(stand)s: %(person)s") % {
             "stand": row.get_zustand_display(), "person": name_von(row.person),
@@ -185,7 +185,7 @@ def entscheidungen(netzwerk: Netzwerk) -> Tafel:
 
 def punkte(netzwerk: Netzwerk) -> list[dict[str, Any]]:
     """The checklist: [{punkt, titel, erledigt}], where `erledigt` says when and by whom, or nothing."""
-    rows = netzwerk.uebergabehaken.select_related("person")  # type: ignore[attr-defined]  # reverse
+    rows = netzwerk.uebergabehaken.select_related("person")
     ticks = {row.punkt: row for row in rows}
     return [
         {"punkt": punkt.value, "titel": str(punkt.label), "erledigt": erledigt(ticks.get(punkt.value))}

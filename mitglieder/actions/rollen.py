@@ -36,7 +36,12 @@ def rolle_vergeben(
 ) -> Mitgliedschaft:
     """Give `an` a role from `von` (today) to `bis`. The same once more changes and tells nothing."""
     pruefen(netzwerk, person)
-    angaben = {"von": von or timezone.localdate(), "bis": bis, "amt": amt, "stellvertretung": stellvertretung}
+    angaben: dict[str, Any] = {
+        "von": von or timezone.localdate(),
+        "bis": bis,
+        "amt": amt,
+        "stellvertretung": stellvertretung,
+    }
     if vorher := offene_rolle(netzwerk, an, rolle):
         if any(getattr(vorher, name) != wert for name, wert in angaben.items()):
             raise RefusedError(
@@ -55,7 +60,7 @@ def amtszeit_aendern(
     """Change term and office of a role; nothing happens where nothing changes."""
     pruefen(mitgliedschaft.netzwerk, person)
     mitgliedschaft.refresh_from_db()
-    angaben = {"bis": bis, "amt": amt, "stellvertretung": stellvertretung}
+    angaben: dict[str, Any] = {"bis": bis, "amt": amt, "stellvertretung": stellvertretung}
     if bis is not None and bis < timezone.localdate():
         raise RefusedError(_("Der letzte Tag liegt in der Vergangenheit. Beenden Sie die Rolle stattdessen."))
     if all(getattr(mitgliedschaft, name) == wert for name, wert in angaben.items()):

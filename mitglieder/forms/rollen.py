@@ -27,7 +27,7 @@ class AmtszeitForm(forms.ModelForm):
 
     class Meta:
         model = Mitgliedschaft
-        fields = ("bis", "amt", "stellvertretung")
+        fields: tuple[str, ...] = ("bis", "amt", "stellvertretung")
         widgets: ClassVar[dict[str, Any]] = {"bis": Tag()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
