@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class MitgliederConfig(AppConfig):
     name = "mitglieder"
     verbose_name = _("Mitglieder")
+
+    def ready(self) -> None:
+        from mitglieder import amtszeiten  # noqa: F401 — registers what waits on /mein/

@@ -48,6 +48,19 @@ class Firmengroesse(models.TextChoices):
     GROSS = "ab-250", _("ab 250 Beschäftigte")
 
 
+class Uebergabepunkt(models.TextChoices):
+    """What an outgoing board hands over outside of this site."""
+
+    POSTFACH = "postfach", _("Funktionspostfach: Wer liest es, wer hat Zugang?")
+    BANK = "bank", _("Bank: Zeichnungsberechtigung ändern")
+    REGISTER = "register", _("Register: neuen Vorstand anmelden (Vereins- oder Transparenzregister)")
+    WEBSITE = "website", _("Website und Domain: Vertrag, Ansprechperson, Zugang")
+    SCHLUESSEL = "schluessel", _("Schlüssel und Räume")
+    VERTRAEGE = "vertraege", _("Verträge, Versicherungen und Beitragsliste")
+    UNTERLAGEN = "unterlagen", _("Unterlagen: Satzung, Protokolle, Kassenbuch")
+    TERMINE = "termine", _("Zusagen und Termine, die schon feststehen")
+
+
 UEBERGAENGE: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]]] = {
     Anfragezustand: {
         Anfragezustand.OFFEN: frozenset(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -21,14 +22,14 @@ def netzwerk_mit_recht(request: HttpRequest, slug: str, recht: str, *, geheim: b
     """The network, if the person signed in has `recht` there.
 
     Who has the right in another network, or must not know of it at all (`geheim`), gets 404; who is
-    merely not entitled gets 403.
+    merely not entitled gets 403, where the network itself is no secret.
     """
     netzwerk = get_object_or_404(Netzwerk, slug=slug)
     user: Any = request.user
     if user.has_perm(recht, netzwerk):
         return netzwerk
     fremd = any(Rolle.LEITUNG in rollen for pk, rollen in user.rollen.items() if pk != netzwerk.pk)
-    if geheim or fremd:
+    if geheim or fremd or not user.has_perm("netzwerke.netzwerk_sehen", netzwerk):
         raise Http404
     raise PermissionDenied
 
@@ -45,3 +46,8 @@ def angemeldet(view: View) -> View:
         raise PermissionDenied
 
     return inner
+
+
+# For what comes after the right was asked: a POST proves once more, within five minutes, that it is the same
+# person. What was typed is kept meanwhile and carried out afterwards.
+noch_einmal_ausweisen = reauthentication_required(allow_get=True)

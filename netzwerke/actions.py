@@ -99,11 +99,15 @@ def rolle_geben(
     an: Any,
     rolle: Rolle,
     person: Any = None,
+    von: date | None = None,
     bis: date | None = None,
     amt: str = "",
     stellvertretung: bool = False,
 ) -> Mitgliedschaft:
-    """Give `an` a role in the network, once; whoever has it already keeps the same row."""
+    """Give `an` a role in the network, once; whoever has it already keeps the same row.
+
+    A role that begins later (`von`) opens nothing before its day; that day needs no job.
+    """
     gesperrt(netzwerk)
     vorher = netzwerk.mitgliedschaften.offen().filter(person=an, rolle=rolle).first()
     if vorher is not None and not vorher.abgelaufen:
@@ -111,8 +115,9 @@ def rolle_geben(
     if vorher is not None:  # its term is over; the new term is a row of its own
         beenden(vorher)
     neu = Mitgliedschaft.objects.create(
-        person=an, netzwerk=netzwerk, rolle=rolle, bis=bis, amt=amt, stellvertretung=stellvertretung
-    )
+        person=an, netzwerk=netzwerk, rolle=rolle, von=von or timezone.localdate(), bis=bis, amt=amt,
+        stellvertretung=stellvertretung,
+    )  # fmt: skip
     festhalten("rolle.geben", person=person, objekt=netzwerk, rolle=rolle.value, an=an.pk)
     in_redaktion_aufnehmen(netzwerk, an, rolle)
     return neu
@@ -148,7 +153,14 @@ def amtszeit_setzen(
     stellvertretung: bool = False,
     person: Any = None,
 ) -> Mitgliedschaft:
-    """Say when a role ends, what it is called and whether it is a deputy's."""
+    """Say when a role ends, what it is called and whether it is a deputy's.
+
+    Raises `RefusedError` for a role that was taken meanwhile: its row tells what was, and stays.
+    """
+    gesperrt(mitgliedschaft.netzwerk)
+    mitgliedschaft.refresh_from_db()
+    if mitgliedschaft.beendet is not None:
+        raise RefusedError(_("Diese Rolle ist inzwischen beendet."))
     mitgliedschaft.bis, mitgliedschaft.amt = bis, amt
     mitgliedschaft.stellvertretung = stellvertretung
     mitgliedschaft.full_clean(validate_unique=False)
@@ -166,7 +178,8 @@ def gesperrt(netzwerk: Netzwerk) -> Netzwerk:
 def letzte_leitung(mitgliedschaft: Mitgliedschaft) -> bool:
     if mitgliedschaft.rolle != Rolle.LEITUNG:
         return False
-    andere = Mitgliedschaft.objects.aktuell().leitung().exclude(pk=mitgliedschaft.pk)
+    andere = Mitgliedschaft.objects.aktuell().leitung().exclude(person=mitgliedschaft.person_id)
+    andere = andere.filter(person__is_active=True)  # a closed account leads nobody
     return not andere.filter(netzwerk=mitgliedschaft.netzwerk_id).exists()
 
 

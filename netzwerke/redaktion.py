@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
@@ -43,6 +44,23 @@ def gruppenname(netzwerk: Netzwerk, rolle: Rolle) -> str:
 
 def sammlungsname(netzwerk: Netzwerk) -> str:
     return f"Netzwerk {netzwerk.slug}"
+
+
+def ruhende_gruppen(user: Any) -> Q:
+    """The condition of groups that are one's own by a role which has not begun, or is over.
+
+    Groups are given and taken with the role; its dates count here, so that no job must watch them.
+    """
+    names = [f"{wort} " for wort, _rechte in GRUPPEN.values()]
+    of_networks = Q(*((("name__startswith", name)) for name in names), _connector=Q.OR)
+    slugs = dict(Netzwerk.objects.filter(pk__in=user.rollen).values_list("pk", "slug"))
+    geltend = {
+        f"{GRUPPEN[Rolle(rolle)][0]} {slugs[pk]}"
+        for pk, rollen in user.rollen.items()
+        for rolle in rollen
+        if rolle in GRUPPEN
+    }
+    return of_networks & ~Q(name__in=geltend)
 
 
 def gruppe_fuer(netzwerk: Netzwerk, rolle: Rolle = Rolle.REDAKTION) -> Group:
@@ -115,12 +133,14 @@ def seiten_begleiten() -> None:
 
 
 def abgleichen(netzwerk: Netzwerk) -> list[str]:
-    """Make groups, rights and members follow from the roles of today. Says what was changed."""
+    """Make groups, rights and members follow from the roles that are not over. Says what was changed.
+
+    Who is in a group before the first day gets nothing from it yet, see `ruhende_gruppen`.
+    """
     before = stand(netzwerk)
+    roles = netzwerk.mitgliedschaften.offen().exclude(bis__lt=timezone.localdate())
     for rolle in GRUPPEN:
-        people = User.objects.filter(
-            pk__in=netzwerk.mitgliedschaften.aktuell().filter(rolle=rolle).values("person")
-        )
+        people = User.objects.filter(pk__in=roles.filter(rolle=rolle).values("person"))
         group = Group.objects.filter(name=gruppenname(netzwerk, rolle)).first()
         if group is None and not people:
             continue

@@ -6,6 +6,7 @@ from mitglieder.models.einladung import Einladung, Einladungsliste
 from mitglieder.models.einstellungen import Aufnahmeregeln
 from mitglieder.models.patenschaft import Patenschaft
 from mitglieder.models.person import Personenangaben
+from mitglieder.models.uebergabe import Uebergabehaken
 from mitglieder.models.unternehmen import Branche, Firmenmitgliedschaft, Firmenplatz, Unternehmen
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Firmenplatz",
     "Patenschaft",
     "Personenangaben",
+    "Uebergabehaken",
     "Unternehmen",
 ]

@@ -1,4 +1,9 @@
-"""Whoever decides for others signs in with a second factor, and again every eight hours."""
+"""Whoever decides for others signs in with a second factor, and again every eight hours.
+
+There is a grace of one sign-in: the first session of somebody who needs a second factor, and has none,
+may use the personal area and is told there. From the next sign-in on the factor must be set up first. The
+page admin is never open without it.
+"""
 
 import time
 from collections.abc import Callable
@@ -13,11 +18,16 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from core.audit import festhalten
 from core.i18n import in_every_language
+from core.models import Protokolleintrag
 
-GUARDED = ("/cms/", *in_every_language("/mein/"))
+ADMIN = "/cms/"
+PERSONAL = in_every_language("/mein/")
 ACCOUNT = in_every_language("/konto/")  # personal: nobody keeps a copy
 BEGAN = "angemeldet_um"  # session key: seconds since 1970
+STRICT = "zweiter_faktor_noetig"  # session key: the grace was used before this sign-in, or is not needed
+GRACE = "konto.frist_zweiter_faktor"  # in the log: this person's one sign-in without
 
 
 class SecondFactorMiddleware:
@@ -30,7 +40,7 @@ class SecondFactorMiddleware:
         if is_over(request):
             logout(request)
             messages.info(request, _("Aus Sicherheitsgründen melden Sie sich bitte neu an."))
-        if request.path_info.startswith(GUARDED) and lacks_second_factor(request):
+        if must_enrol(request):
             messages.info(
                 request,
                 _("Ihre Rolle braucht einen zweiten Faktor. Richten Sie ihn hier in einer Minute ein."),
@@ -47,9 +57,27 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     return user.is_authenticated and user.needs_second_factor and not is_mfa_enabled(user)
 
 
-def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+def must_enrol(request: HttpRequest) -> bool:
+    """Whether this address waits until a second factor is set up; tells the page when one is missing."""
+    admin, personal = (request.path_info.startswith(paths) for paths in (ADMIN, PERSONAL))
+    if not (admin or personal) or not lacks_second_factor(request):
+        return False
+    request.lacks_second_factor = True  # type: ignore[attr-defined]  # read by templates/mitglieder/base.html
+    return admin or request.session.get(STRICT, False)
+
+
+def begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Receiver of `user_logged_in`: from now on the session grows old, however busy it is."""
     request.session[BEGAN] = int(time.time())
+    request.session[STRICT] = user.needs_second_factor and (is_mfa_enabled(user) or not use_grace(user))
+
+
+def use_grace(user: Any) -> bool:
+    """Take the one sign-in without a second factor; False when it was used before."""
+    if Protokolleintrag.objects.filter(aktion=GRACE, person=user).exists():
+        return False
+    festhalten(GRACE, person=user, objekt=user)
+    return True
 
 
 def is_over(request: HttpRequest) -> bool:

@@ -82,5 +82,4 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     def needs_second_factor(self) -> bool:
         """Those who decide for others: superuser, office, and whoever leads a network."""
         leads = any("leitung" in rollen for rollen in self.rollen.values())
-        leads = leads or any(name.startswith("Leitung ") for name in self.group_names)
         return self.is_superuser or self.is_office or leads

@@ -40,6 +40,8 @@ directory.view                                    | L N y y y y N y
 directory.export                                  | L F F F F y F y
 membership.request                                | L y y y y - - -
 membership.approve                                | L F F F o y F y
+membership.remove                                 | L F F F o y F y
+role_editor.grant                                 | L F F F o y F y
 role_coordinator.grant                            | L F F F o y F y
 admission.vouch                                   | L F F F y - F -
 admission.release                                 | L F F F F y F y
@@ -56,7 +58,7 @@ api.write                                         | N N N N N N N N
 
 # Rows of rooms that are not built yet: no address of the site may lead to them.
 LATER = """kb_article qa comment event event_public event_member registration need_draft need need_debate vote
-vote_tally decision need_submitted land_network land directory membership role_coordinator admission
+vote_tally decision need_submitted land_network land directory admission
 ics_personal mass_mail""".split()
 
 

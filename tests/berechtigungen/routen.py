@@ -39,6 +39,11 @@ PREFIX = {
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
     "mein/": "account.view",
+    "mein/netzwerke/<slug:slug>/": "network_internal.view",
+    "mein/netzwerke/<slug:slug>/personen/<int:pk>/": "role_editor.grant",
+    "mein/netzwerke/<slug:slug>/personen/<int:pk>/entfernen/": "membership.remove",
+    "mein/netzwerke/<slug:slug>/rollen/": "role_coordinator.grant",
+    "mein/netzwerke/<slug:slug>/staffelstab/": "role_coordinator.grant",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,

@@ -227,10 +227,16 @@ def test_a_draft_of_the_directory_is_shown(guel: User, angemeldet: Anmelden, sei
 
 
 def test_a_role_that_is_over_gives_no_rights(
-    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+    editor: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, netzwerk_b: Netzwerk
 ) -> None:
+    """The door is closed; where another role opens it, the page is a foreign one, in lists as well."""
     client = angemeldet(editor)
     assert client.get(page_url("edit", seite_a)).status_code == 200
     yesterday = timezone.localdate() - timedelta(days=1)
     editor.mitgliedschaften.update(von=yesterday, bis=yesterday)
+    assert client.get(page_url("edit", seite_a)).status_code == 403
+    rolle_geben(netzwerk_b, an=editor, rolle=Rolle.REDAKTION)
+    seite_a.unpublish()
+    assert client.get("/cms/").status_code == 200
     assert client.get(page_url("edit", seite_a)).status_code == 404
+    assert seite_a.title not in client.get("/cms/pages/", follow=True).content.decode()

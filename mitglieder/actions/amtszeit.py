@@ -1,0 +1,46 @@
+"""Terms that end: reminded of eight and two weeks ahead, once each."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from mitglieder.actions.rollen import andere
+from mitglieder.personen import leitungen
+from netzwerke.models import Mitgliedschaft
+from notifications.letters import brief_einreihen
+
+SCHRITTE = (timedelta(weeks=2), timedelta(weeks=8))  # the nearest first: a late reminder is sent once only
+
+
+def schritt(bis: date, heute: date) -> timedelta | None:
+    """The reminder that is due so long before the end, if any; missed nights are made up for."""
+    return next((ahead for ahead in SCHRITTE if bis - heute <= ahead), None)
+
+
+def amtszeiten_erinnern(heute: date | None = None) -> int:
+    """Remind of every term that ends soon; returns how many roles that are. May be repeated at will."""
+    heute = heute or timezone.localdate()
+    rows = Mitgliedschaft.objects.aktuell().filter(bis__gte=heute, bis__lte=heute + SCHRITTE[-1])
+    count = 0
+    for rolle in rows.filter(person__is_active=True).select_related("person", "netzwerk"):
+        erinnern(rolle, heute)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def erinnern(rolle: Mitgliedschaft, heute: date) -> None:
+    """To the person and, in a network, those who lead it; the key makes each step of a term once."""
+    ahead = schritt(rolle.bis or heute, heute)
+    if ahead is None:
+        return
+    schluessel = f"amtszeit:{rolle.pk}:{rolle.bis}:{ahead.days}"
+    for person in [rolle.person, *andere(leitungen(rolle.netzwerk), rolle.person)]:
+        brief_einreihen(
+            schluessel,
+            an=person,
+            vorlage="mitglieder/amtszeit_endet",
+            kontext={"rolle": rolle, "netzwerk": rolle.netzwerk},
+            bezug=f"netzwerk:{rolle.netzwerk_id}",
+        )

@@ -1,0 +1,35 @@
+"""Terms that end soon, among what waits for those who lead a network."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mitglieder.offen import Offen, quelle
+from mitglieder.protokoll import name_von
+from netzwerke.enums import Rolle
+from netzwerke.models import Mitgliedschaft
+
+VORLAUF = timedelta(weeks=8)
+
+
+@quelle
+def endende_leitungen(person: Any) -> Iterable[Offen]:
+    """Terms of the Leitung in networks one leads: elect, extend or hand over."""
+    geleitet = [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
+    if not geleitet:
+        return
+    today = timezone.localdate()
+    rows = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk__in=geleitet)
+    for row in rows.filter(bis__lte=today + VORLAUF).select_related("person", "netzwerk"):
+        yield Offen(
+            titel=_("%(netzwerk)s: Die Amtszeit von %(person)s endet.")
+            % {"netzwerk": row.netzwerk.kurzname, "person": name_von(row.person)},
+            url=reverse("mitglieder:person", args=[row.netzwerk.slug, row.person_id]),
+            knopf=_("Verlängern oder übergeben"),
+            faellig=row.bis,
+            bezug=f"netzwerk:{row.netzwerk_id}",
+        )

@@ -1,0 +1,58 @@
+"""The log of a network in words, for the people who lead it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Protokolleintrag
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk
+
+WORTE: dict[str, Any] = {
+    "netzwerk.anlegen": _("Netzwerk angelegt"),
+    "netzwerk.aendern": _("Angaben geändert"),
+    "netzwerk.bestaetigen": _("Angaben bestätigt"),
+    "netzwerk.zahl": _("Zahl eingetragen"),
+    "rolle.geben": _("Rolle gegeben: %(rolle)s an %(person)s"),
+    "rolle.nehmen": _("Rolle beendet: %(rolle)s von %(person)s"),
+    "rolle.amtszeit": _("Amtszeit geändert: %(person)s"),
+    "uebergabe.haken": _("Punkt der Übergabe geändert"),
+    "uebergabe.von_vorn": _("Übergabe von vorn begonnen"),
+    "uebergabe.handbuch": _("Handbuch der Übergabe ausgegeben"),
+}
+
+
+def letzte_eintraege(netzwerk: Netzwerk, anzahl: int) -> list[dict[str, Any]]:
+    """[{zeitpunkt, was, wer}], newest first, in three queries."""
+    rows = Protokolleintrag.objects.filter(objekt_art=netzwerk._meta.label, objekt_id=str(netzwerk.pk))
+    found = list(rows.filter(aktion__in=WORTE).select_related("person")[:anzahl])
+    names = namen(found)
+    return [
+        {"zeitpunkt": row.zeitpunkt, "was": in_worten(row, names), "wer": name_von(row.person)}
+        for row in found
+    ]
+
+
+def in_worten(row: Protokolleintrag, names: dict[int, str]) -> str:
+    rolle = row.angaben.get("rolle", "")
+    facts = {
+        "rolle": Rolle(rolle).label if rolle in Rolle.values else rolle,
+        "person": names.get(betroffen(row) or 0, "–"),
+    }
+    return str(WORTE[row.aktion]) % facts
+
+
+def betroffen(row: Protokolleintrag) -> int | None:
+    return row.angaben.get("an") or row.angaben.get("von")
+
+
+def namen(rows: Iterable[Protokolleintrag]) -> dict[int, str]:
+    keys = {key for row in rows if (key := betroffen(row))}
+    return {person.pk: name_von(person) for person in get_user_model().objects.filter(pk__in=keys)}
+
+
+def name_von(person: Any) -> str:
+    """A name for people of the same network; a mail address is none."""
+    return person.get_full_name() or str(_("ohne Namen")) if person is not None else "–"

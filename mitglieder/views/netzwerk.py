@@ -1,0 +1,48 @@
+"""The inner page of a network, and leaving it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.refusal import RefusedError
+from mitglieder.actions import rollen
+from mitglieder.kurzwege import kurzwege_fuer
+from mitglieder.personen import leitungen
+from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+
+
+@angemeldet
+@require_safe
+def netzwerk(request: HttpRequest, slug: str) -> HttpResponse:
+    hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
+    context = {
+        "netzwerk": hier,
+        "leitungen": leitungen(hier),
+        "eigene": hier.mitgliedschaften.aktuell().filter(person=request.user),
+        "kurzwege": kurzwege_fuer(request.user, hier),
+    }
+    return render(request, "mitglieder/netzwerk/innen.html", context)
+
+
+@angemeldet
+@require_http_methods(["GET", "HEAD", "POST"])
+def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks once. Who belongs to the network in no role of today has nothing to leave."""
+    user: Any = request.user
+    hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
+    if hier.pk not in user.netzwerk_ids:
+        raise Http404
+    context: dict[str, Any] = {"netzwerk": hier}
+    if request.method == "POST":
+        try:
+            rollen.verlassen(hier, person=user)
+        except RefusedError as refused:
+            context["weigerung"] = str(refused)
+        else:
+            messages.success(request, _("Sie gehören nicht mehr zu %s.") % hier.name)
+            return redirect("mitglieder:mein")
+    return render(request, "mitglieder/netzwerk/verlassen.html", context)
