@@ -128,6 +128,20 @@ PAGE_CACHE_SECONDS = 300
 # --- Background work --------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Days that kinds of data stay, None for without end; AUFBEWAHRUNG="gesendete_mails=30" changes some.
+# What they are stands in docs/betrieb/aufbewahrung.md.
+AUFBEWAHRUNG_TAGE = umgebung.retention(
+    {
+        "aufgaben": 14,
+        "aufgegebene_mails": 90,
+        "geraete": 1,
+        "gesendete_mails": 90,
+        "nie_bestaetigt": 30,
+        "protokoll": None,
+        "sitzungen": 0,
+    }
+)
+
 # --- Accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
