@@ -139,6 +139,7 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "nie_bestaetigt": 30,
         "protokoll": None,
         "sitzungen": 0,
+        "tageslaeufe": 90,
     }
 )
 
