@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class MitgliederConfig(AppConfig):
     name = "mitglieder"
     verbose_name = _("Mitglieder")
+
+    def ready(self) -> None:
+        from core import nightly
+        from mitglieder import aufgaben
+        from mitglieder.actions.jahresfrage import jahresfrage
+        from notifications import arten
+
+        arten.anmelden(*aufgaben.MAILARTEN)
+        nightly.anmelden(nightly.Aufgabe("jahresfrage", _("Netzwerke um Bestätigung bitten"), jahresfrage))

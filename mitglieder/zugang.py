@@ -27,8 +27,8 @@ def netzwerk_mit_recht(request: HttpRequest, slug: str, recht: str, *, geheim: b
     user: Any = request.user
     if user.has_perm(recht, netzwerk):
         return netzwerk
-    fremd = any(Rolle.LEITUNG in rollen for pk, rollen in user.rollen.items() if pk != netzwerk.pk)
-    if geheim or fremd:
+    andere = Netzwerk.objects.filter(pk__in=user.netzwerk_ids - {netzwerk.pk})
+    if geheim or any(user.has_perm(recht, fremdes) for fremdes in andere):
         raise Http404
     raise PermissionDenied
 
@@ -42,6 +42,19 @@ def angemeldet(view: View) -> View:
             return never_cache(view)(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             return redirect_to_login(request.get_full_path())
+        raise PermissionDenied
+
+    return inner
+
+
+def nur_leitende(view: View) -> View:
+    """Pages that only make sense for people who lead a network; others are not entitled."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user: Any = request.user
+        if any(Rolle.LEITUNG in rollen for rollen in user.rollen.values()):
+            return view(request, *args, **kwargs)
         raise PermissionDenied
 
     return inner

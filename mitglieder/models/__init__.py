@@ -2,6 +2,7 @@
 
 from mitglieder.models.anfrage import Beitrittsanfrage
 from mitglieder.models.antrag import Antrag, Buergschaft
+from mitglieder.models.bestaetigung import Aenderungswunsch, Bestaetigungsrunde, Wunschteil
 from mitglieder.models.einladung import Einladung, Einladungsliste
 from mitglieder.models.einstellungen import Aufnahmeregeln
 from mitglieder.models.patenschaft import Patenschaft
@@ -9,9 +10,11 @@ from mitglieder.models.person import Personenangaben
 from mitglieder.models.unternehmen import Branche, Firmenmitgliedschaft, Firmenplatz, Unternehmen
 
 __all__ = [
+    "Aenderungswunsch",
     "Antrag",
     "Aufnahmeregeln",
     "Beitrittsanfrage",
+    "Bestaetigungsrunde",
     "Branche",
     "Buergschaft",
     "Einladung",
@@ -21,4 +24,5 @@ __all__ = [
     "Patenschaft",
     "Personenangaben",
     "Unternehmen",
+    "Wunschteil",
 ]
