@@ -83,7 +83,7 @@ def bestaetigt_durch(netzwerk: Netzwerk) -> str:
         return ""
     rows = Protokolleintrag.objects.filter(aktion="netzwerk.bestaetigen", objekt_art=Netzwerk._meta.label)
     letzte = rows.filter(objekt_id=str(netzwerk.pk)).values_list("angaben__als", flat=True).first()
-    return str(Bestaetigtdurch(letzte).label) if letzte in Bestaetigtdurch else ""
+    return str(dict(Bestaetigtdurch.choices).get(letzte or "", ""))
 
 
 def json_ld(netzwerk: Netzwerk, seite: NetzwerkSeite | None) -> SafeString:

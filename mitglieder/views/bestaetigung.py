@@ -75,7 +75,7 @@ def bestaetigen_seite(request: HttpRequest, antwortende: Antwortende, wege: dict
 
 
 def aendern_seite(request: HttpRequest, antwortende: Antwortende, zurueck: str) -> HttpResponse:
-    form = WunschForm(request.POST or None)
+    form = WunschForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and gewuenscht(antwortende, form):
         messages.success(
             request, _("Danke. Ihre Änderungen sind notiert; wer den Eintrag pflegt, weiß Bescheid.")

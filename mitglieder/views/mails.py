@@ -36,7 +36,7 @@ JE_SEITE = 30
 @angemeldet
 @require_http_methods(GET_POST)
 def mails(request: HttpRequest) -> HttpResponse:
-    form = MailwunschForm(request.POST or None, person=request.user)
+    form = MailwunschForm(request.POST if request.method == "POST" else None, person=request.user)
     if request.method == "POST" and form.is_valid():
         mailwuensche_setzen(request.user, form.cleaned_data)
         messages.success(request, _("Gespeichert. So schreiben wir Ihnen ab jetzt."))

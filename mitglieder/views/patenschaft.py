@@ -34,7 +34,7 @@ def nachbarn(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_POST)
 def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = get_object_or_404(ruhige().sichtbar_fuer(request.user), slug=slug)
-    form = AngebotForm(request.POST or None, eigene=geleitete(request.user))
+    form = AngebotForm(request.POST if request.method == "POST" else None, eigene=geleitete(request.user))
     if request.method == "POST" and form.is_valid():
         try:
             anbieten(netzwerk, pate=form.pate, person=request.user, satz=form.cleaned_data["satz"])

@@ -35,7 +35,7 @@ def mitternacht(tag: object) -> datetime:
 
 
 def sammelbriefe() -> int:
-    """Queue what is due; returns the number of letters. Five queries for each batch of people."""
+    """Queue what is due, in a fixed number of queries per batch of people; returns how many letters."""
     total, last = 0, 0
     while keys := personen_nach(last):
         total += schreiben(keys)
