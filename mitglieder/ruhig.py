@@ -12,7 +12,7 @@ from mitglieder.enums import Anfragezustand
 from mitglieder.models import Patenschaft
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
-from netzwerke.models.netzwerk import CONFIRMED_FOR
+from netzwerke.models.netzwerk import CONFIRMED_FOR, NetzwerkQuerySet
 from netzwerke.verzeichnis import verzeichnisindex
 
 STILL_SEIT = CONFIRMED_FOR + timedelta(days=91)  # three months past the end of its confirmation
@@ -31,7 +31,7 @@ def ist_ruhig(netzwerk: Netzwerk) -> bool:
     return veraltet or netzwerk.status == Netzwerkstatus.RUHT
 
 
-def ruhige() -> QuerySet[Netzwerk]:
+def ruhige() -> NetzwerkQuerySet:
     rows = Netzwerk.objects.lebendig()
     return rows.filter(Q(status=Netzwerkstatus.RUHT) | Q(bestaetigt_am__lt=grenze()))
 

@@ -16,6 +16,7 @@ from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde
 from netzwerke.actions import ruhen_lassen
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.models.netzwerk import NetzwerkQuerySet
 from notifications.actions import mails_einreihen
 from notifications.letters import brief_entwerfen
 from notifications.models import Ausgangsmail
@@ -47,7 +48,7 @@ def beantwortete_schliessen() -> None:
     runden.update(beendet=timezone.now())
 
 
-def zu_fragen() -> QuerySet[Netzwerk]:
+def zu_fragen() -> NetzwerkQuerySet:
     """Networks whose confirmation grows old, or that never gave one, and somebody who can be asked."""
     heute = timezone.localdate()
     alt = Q(bestaetigt_am__lte=heute - timedelta(days=settings.CONFIRMATION_ASK_DAYS))
