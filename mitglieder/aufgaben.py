@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.rules import is_office
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde, Patenschaft
 from mitglieder.offen import Offen, quelle
 from mitglieder.ruhig import geleitete
-from notifications.arten import Mailart, Takt
+from netzwerke.enums import Rolle
+from netzwerke.models import Mitgliedschaft
+from notifications.arten import Mailart
 
 MAILARTEN = (
     Mailart(
@@ -32,7 +35,6 @@ MAILARTEN = (
         "patenschaft",
         gettext_lazy("Patenschaften zwischen Netzwerken"),
         gettext_lazy("Angebote von Hilfe und die Antworten darauf."),
-        vorgabe=Takt.SOFORT,
     ),
 )
 
@@ -56,9 +58,13 @@ def bestaetigungen(person: Any) -> Iterator[Offen]:
 
 @quelle
 def wuensche(person: Any) -> Iterator[Offen]:
-    if not person.netzwerk_ids:
+    """Of networks one writes for; for the office those of networks that nobody writes for."""
+    if not person.netzwerk_ids and not is_office(person):
         return
-    rows = Aenderungswunsch.objects.sichtbar_fuer(person).offen().filter(netzwerk__in=person.netzwerk_ids)
+    rows = Aenderungswunsch.objects.sichtbar_fuer(person).offen()
+    if is_office(person):
+        schreibende = Mitgliedschaft.objects.aktuell().exclude(rolle=Rolle.MITGLIED)
+        rows = rows.exclude(netzwerk__in=schreibende.exclude(person=person).values("netzwerk"))
     for row in rows.order_by().values("netzwerk__slug", "netzwerk__kurzname").annotate(anzahl=Count("pk")):
         yield Offen(
             titel=_("Änderungswünsche zu %(name)s: %(anzahl)s")

@@ -22,7 +22,11 @@ class WunschForm(forms.Form):
                 label=teil.label, required=False, min_value=0, max_value=9_999_999
             )
             self.fields[jahr_von(teil)] = forms.IntegerField(
-                label=_("im Jahr"), required=False, min_value=FRUEHESTES_JAHR, max_value=heuer, initial=heuer
+                label=_("%(zahl)s: Jahr") % {"zahl": teil.label},
+                required=False,
+                min_value=FRUEHESTES_JAHR,
+                max_value=heuer,
+                initial=heuer,
             )
         for teil in texte():
             self.fields[teil.value] = forms.CharField(

@@ -166,6 +166,15 @@ def test_wishes_from_the_mailbox_go_to_those_who_write(
     assert confirmed_on(netzwerk_a) == OLD
 
 
+def test_where_nobody_writes_the_office_is_told_and_finds_the_wishes(
+    postfach: str, client: Client, guel: User
+) -> None:
+    client.post(postfach + "aendern/", {"text": "Neues Bild"})
+    assert [n.person for n in Nachricht.objects.all()] == [guel]
+    assert "Änderungswünsche zu Netzwerk A: 1" in as_person(guel).get("/mein/").content.decode()
+    assert "Neues Bild" in as_person(guel).get("/mein/netzwerke/netzwerk-a/wuensche/").content.decode()
+
+
 def test_after_wishes_the_same_link_still_confirms(
     postfach: str, client: Client, netzwerk_a: Netzwerk
 ) -> None:
