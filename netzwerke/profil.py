@@ -78,12 +78,15 @@ def reihe(netzwerk: Netzwerk, art: Groessenart) -> dict[str, Any]:
 
 
 def bestaetigt_durch(netzwerk: Netzwerk) -> str:
-    """The role of whoever confirmed last, in words; empty where it is not known."""
+    """The role of whoever confirmed on that day, in words; empty where the date was set by hand."""
     if netzwerk.bestaetigt_am is None:
         return ""
-    rows = Protokolleintrag.objects.filter(aktion="netzwerk.bestaetigen", objekt_art=Netzwerk._meta.label)
-    letzte = rows.filter(objekt_id=str(netzwerk.pk)).values_list("angaben__als", flat=True).first()
-    return str(dict(Bestaetigtdurch.choices).get(letzte or "", ""))
+    rows = Protokolleintrag.objects.filter(
+        aktion="netzwerk.bestaetigen", objekt_art=Netzwerk._meta.label, objekt_id=str(netzwerk.pk),
+        zeitpunkt__date=netzwerk.bestaetigt_am,
+    )  # fmt: skip
+    als = rows.values_list("angaben__als", flat=True).first()
+    return str(dict(Bestaetigtdurch.choices).get(als or "", ""))
 
 
 def json_ld(netzwerk: Netzwerk, seite: NetzwerkSeite | None) -> SafeString:
