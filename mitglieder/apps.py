@@ -7,4 +7,13 @@ class MitgliederConfig(AppConfig):
     verbose_name = _("Mitglieder")
 
     def ready(self) -> None:
-        from mitglieder import amtszeiten  # noqa: F401 — registers what waits on /mein/
+        from core import nightly, slots
+        from mitglieder import amtszeiten, aufgaben  # noqa: F401 — what waits on /mein/ registers itself
+        from mitglieder.actions.amtszeit import amtszeiten_erinnern
+        from mitglieder.actions.jahresfrage import jahresfrage
+        from notifications import arten
+
+        arten.anmelden(*aufgaben.MAILARTEN)
+        nightly.anmelden(nightly.Aufgabe("jahresfrage", _("Netzwerke um Bestätigung bitten"), jahresfrage))
+        nightly.anmelden(nightly.Aufgabe("amtszeiten", _("An Amtszeiten erinnern"), amtszeiten_erinnern))
+        slots.fill("netzwerke.profil.seite", "mitglieder/bestaetigung/_profil.html")

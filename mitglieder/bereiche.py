@@ -23,5 +23,7 @@ class Bereich:
 
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
+    Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
+    Bereich(_("Mails einstellen"), "mitglieder:mails"),
     Bereich(_("Anmeldung und Sicherheit"), "account_overview"),
 ]

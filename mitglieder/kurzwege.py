@@ -33,6 +33,10 @@ def bearbeiten(netzwerk: Netzwerk) -> str:
 
 KURZWEGE = [
     Kurzweg(_("Personen und Rollen"), "users", innen("mitglieder:personen"), "mitglieder.personen_sehen"),
+    Kurzweg(_("Angaben bestätigen"), "circle-check", innen("mitglieder:bestaetigen"),
+            "netzwerke.netzwerk_veroeffentlichen"),
+    Kurzweg(_("Änderungswünsche"), "pencil", innen("mitglieder:wuensche"), "netzwerke.netzwerk_aendern"),
+    Kurzweg(_("Verlauf"), "history", innen("mitglieder:verlauf"), "mitglieder.netzwerk_innen"),
     Kurzweg(_("Öffentliches Profil"), "globe", innen("netzwerke:profil"), "mitglieder.netzwerk_innen"),
     Kurzweg(_("Seite bearbeiten"), "pencil", bearbeiten, "netzwerke.netzwerk_aendern"),
     Kurzweg(_("Übergabe an Nachfolger:innen"), "key-round", innen("mitglieder:staffelstab"),

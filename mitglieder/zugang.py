@@ -28,7 +28,8 @@ def netzwerk_mit_recht(request: HttpRequest, slug: str, recht: str, *, geheim: b
     user: Any = request.user
     if user.has_perm(recht, netzwerk):
         return netzwerk
-    fremd = any(Rolle.LEITUNG in rollen for pk, rollen in user.rollen.items() if pk != netzwerk.pk)
+    andere = Netzwerk.objects.filter(pk__in=user.netzwerk_ids - {netzwerk.pk})
+    fremd = any(user.has_perm(recht, fremdes) for fremdes in andere)
     if geheim or fremd or not user.has_perm("netzwerke.netzwerk_sehen", netzwerk):
         raise Http404
     raise PermissionDenied
@@ -51,3 +52,16 @@ def angemeldet(view: View) -> View:
 # For what comes after the right was asked: a POST proves once more, within five minutes, that it is the same
 # person. What was typed is kept meanwhile and carried out afterwards.
 noch_einmal_ausweisen = reauthentication_required(allow_get=True)
+
+
+def nur_leitende(view: View) -> View:
+    """Pages that only make sense for people who lead a network; others are not entitled."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user: Any = request.user
+        if any(Rolle.LEITUNG in rollen for rollen in user.rollen.values()):
+            return view(request, *args, **kwargs)
+        raise PermissionDenied
+
+    return inner

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.audit import festhalten
+from core.audit import festhalten, viele_festhalten
 from core.refusal import RefusedError
-from netzwerke.enums import Rolle
-from netzwerke.models import Mitgliedschaft, Netzwerk, Region, Schwerpunkt
+from netzwerke.enums import Groessenart, Netzwerkstatus, Rolle
+from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk, Region, Schwerpunkt
 from notifications.actions import mails_zurueckziehen
 from search.actions import entfernen, indexieren
 
@@ -33,13 +33,51 @@ def speichern(netzwerk: Netzwerk, *, person: Any = None, neu: bool | None = None
 
 
 @transaction.atomic
-def bestaetigen(netzwerk: Netzwerk, *, person: Any = None, am: date | None = None) -> Netzwerk:
-    """The network says that its entry is right today."""
+def bestaetigen(netzwerk: Netzwerk, *, person: Any = None, am: date | None = None, als: str = "") -> Netzwerk:
+    """The network says that its entry is right today; one that rested works again.
+
+    `als` is the role in which it was said (`Bestaetigtdurch`).
+    """
     netzwerk.bestaetigt_am = am or timezone.localdate()
     netzwerk.geaendert = timezone.now()
-    netzwerk.save(update_fields=["bestaetigt_am", "geaendert"])
-    festhalten("netzwerk.bestaetigen", person=person, objekt=netzwerk)
+    geweckt = netzwerk.status in (Netzwerkstatus.RUHT, Netzwerkstatus.UNKLAR)
+    if geweckt:
+        netzwerk.status = Netzwerkstatus.AKTIV
+    netzwerk.save(update_fields=["bestaetigt_am", "geaendert", "status"])
+    festhalten("netzwerk.bestaetigen", person=person, objekt=netzwerk, als=als)
+    if geweckt:
+        festhalten("netzwerk.aufwachen", person=person, objekt=netzwerk)
+        indexieren("netzwerk", [netzwerk.pk])
     return netzwerk
+
+
+@transaction.atomic
+def ruhen_lassen(netzwerke: list[Netzwerk], *, grund: str) -> None:
+    """Say of networks that nobody answers for that they rest; one confirmation wakes each again."""
+    keys = [netzwerk.pk for netzwerk in netzwerke]
+    Netzwerk.objects.filter(pk__in=keys).update(status=Netzwerkstatus.RUHT, geaendert=timezone.now())
+    viele_festhalten("netzwerk.ruhen", netzwerke, grund=grund)
+    indexieren("netzwerk", keys)
+
+
+@transaction.atomic
+def groessenangabe_hinzufuegen(
+    netzwerk: Netzwerk, *, art: Groessenart, jahr: int, wert: int, quelle: str, person: Any = None
+) -> Groessenangabe:
+    """Add the figure of a year; raises `RefusedError` where that year has one, for none is overwritten."""
+    gesperrt(netzwerk)
+    vorhanden = Groessenangabe.objects.filter(netzwerk=netzwerk, art=art, jahr=jahr).first()
+    if vorhanden is not None:
+        raise RefusedError(
+            _("Für %(jahr)s steht dort schon %(wert)s. Berichtigen lässt sich das beim Bearbeiten.")
+            % {"jahr": jahr, "wert": vorhanden.wert}
+        )
+    angabe = Groessenangabe(netzwerk=netzwerk, art=art, jahr=jahr, wert=wert, quelle=quelle)
+    angabe.save()
+    Netzwerk.objects.filter(pk=netzwerk.pk).update(geaendert=timezone.now())
+    festhalten("netzwerk.groesse", person=person, objekt=netzwerk, art=art.value, jahr=jahr, wert=wert)
+    indexieren("netzwerk", [netzwerk.pk])
+    return angabe
 
 
 @transaction.atomic

@@ -90,3 +90,11 @@ class Frische(models.TextChoices):
     UNBESTAETIGT = "unbestaetigt", _("öffentlich recherchiert, noch nicht bestätigt")
     BESTAETIGT = "bestaetigt", _("vom Netzwerk bestätigt")
     VERALTET = "veraltet", _("Bestätigung älter als ein Jahr")
+
+
+class Bestaetigtdurch(models.TextChoices):
+    """Who said that an entry is right: the role, because names are nobody's business in public."""
+
+    LEITUNG = "leitung", _("durch die Leitung")
+    POSTFACH = "postfach", _("über das Funktionspostfach")
+    GESCHAEFTSSTELLE = "geschaeftsstelle", _("durch die Geschäftsstelle")

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from core.fragments import fragments
 from core.frame import frame_here
 from core.jsonld import script
+from core.models import Protokolleintrag
 from netzwerke import schema
-from netzwerke.enums import Groessenart, Regionsart
+from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart
 from netzwerke.models import Netzwerk, NetzwerkSeite
 from netzwerke.verzeichnis import verzeichnisindex
 
@@ -66,6 +67,7 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
         "lage": lage(netzwerk),
         "schwerpunkte": list(netzwerk.schwerpunkte.all()),
         "fruehere_namen": list(netzwerk.fruehere_namen.all()),
+        "bestaetigt_durch": bestaetigt_durch(netzwerk),
         "json_ld": json_ld(netzwerk, seite),
     }
 
@@ -79,6 +81,18 @@ def lage(netzwerk: Netzwerk) -> schema.Lage:
 def reihe(netzwerk: Netzwerk, art: Groessenart) -> dict[str, Any]:
     angaben = netzwerk.reihen[art]
     return {"art": art, "angaben": angaben, "kurve": schema.kurve(angaben)}
+
+
+def bestaetigt_durch(netzwerk: Netzwerk) -> str:
+    """The role of whoever confirmed on that day, in words; empty where the date was set by hand."""
+    if netzwerk.bestaetigt_am is None:
+        return ""
+    rows = Protokolleintrag.objects.filter(
+        aktion="netzwerk.bestaetigen", objekt_art=Netzwerk._meta.label, objekt_id=str(netzwerk.pk),
+        zeitpunkt__date=netzwerk.bestaetigt_am,
+    )  # fmt: skip
+    als = rows.values_list("angaben__als", flat=True).first()
+    return str(dict(Bestaetigtdurch.choices).get(als or "", ""))
 
 
 def json_ld(netzwerk: Netzwerk, seite: NetzwerkSeite | None) -> SafeString:

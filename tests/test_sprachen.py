@@ -36,7 +36,9 @@ GERMAN = re.compile(
     r"|Zurück|Weiter|Menü|Beschäftigte|Gegründet|seit|rund|über|Adresse|Treffer|Vorschläge)\b"
 )
 ATTRIBUTES = ("aria-label", "placeholder", "title", "alt", "data-credit", "data-zoom-in", "data-zoom-out")
-PROPER_NAMES = re.compile(r"Netzwerk der Netzwerke|Amt für Statistik|Brandenburg an der Havel|\S+\.(de|berlin)/\S+")
+PROPER_NAMES = re.compile(
+    r"Netzwerk der Netzwerke|Amt für Statistik|Brandenburg an der Havel|\S+\.(de|berlin)/\S+"
+)
 
 # Every kind of public page; the search is for pages, because networks are described by German facts.
 PAGES = [

@@ -2,6 +2,7 @@
 
 from mitglieder.models.anfrage import Beitrittsanfrage
 from mitglieder.models.antrag import Antrag, Buergschaft
+from mitglieder.models.bestaetigung import Aenderungswunsch, Bestaetigungsrunde, Wunschteil
 from mitglieder.models.einladung import Einladung, Einladungsliste
 from mitglieder.models.einstellungen import Aufnahmeregeln
 from mitglieder.models.patenschaft import Patenschaft
@@ -10,9 +11,11 @@ from mitglieder.models.uebergabe import Uebergabehaken
 from mitglieder.models.unternehmen import Branche, Firmenmitgliedschaft, Firmenplatz, Unternehmen
 
 __all__ = [
+    "Aenderungswunsch",
     "Antrag",
     "Aufnahmeregeln",
     "Beitrittsanfrage",
+    "Bestaetigungsrunde",
     "Branche",
     "Buergschaft",
     "Einladung",
@@ -23,4 +26,5 @@ __all__ = [
     "Personenangaben",
     "Uebergabehaken",
     "Unternehmen",
+    "Wunschteil",
 ]

@@ -139,11 +139,17 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "aufgegebene_mails": 90,
         "geraete": 1,
         "gesendete_mails": 90,
+        "nachrichten": 365,
         "nie_bestaetigt": 30,
         "protokoll": None,
         "sitzungen": 0,
+        "tageslaeufe": 90,
     }
 )
+
+# --- Yearly confirmation: a network is asked when its last one is this old, and reminded in steps --
+CONFIRMATION_ASK_DAYS = 335
+CONFIRMATION_STEP_DAYS = 28  # after the third step without an answer a network is said to rest
 
 # --- Accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

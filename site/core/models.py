@@ -56,3 +56,17 @@ class Protokolleintrag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aktion} {self.objekt_art} {self.objekt_id}".strip()
+
+
+class Tageslauf(models.Model):
+    """The nightly jobs of one local day: whoever makes the row starts them."""
+
+    tag = models.DateField(_("Tag"), unique=True)
+    begonnen = models.DateTimeField(_("begonnen"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Tageslauf")
+        verbose_name_plural = _("Tagesläufe")
+
+    def __str__(self) -> str:
+        return self.tag.isoformat()

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from notifications.models import Ausgangsmail, Status
+from notifications.models import Ausgangsmail, Nachricht, Status
 
 Attachment = tuple[str, bytes, str]  # file name, content, media type
 
 
-def mail_einreihen(
+def mail_entwerfen(
     schluessel: str,
     *,
     empfaenger: str,
@@ -26,29 +26,46 @@ def mail_einreihen(
     anhaenge: Iterable[Attachment] = (),
     bezug: str = "",
 ) -> Ausgangsmail:
+    """A mail that is not queued yet; see `mail_einreihen` for what the values mean."""
+    return Ausgangsmail(
+        schluessel=schluessel,
+        empfaenger=empfaenger,
+        betreff=" ".join(betreff.split())[:250],  # a line break would end the header
+        text=text,
+        html=html,
+        absender=absender or settings.DEFAULT_FROM_EMAIL,
+        kopfzeilen=dict(kopfzeilen or {}),
+        bezug=bezug,
+        anhaenge=[pack(attachment) for attachment in anhaenge],
+        message_id=make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost"),
+    )
+
+
+CONTENT = ("betreff", "text", "html", "absender", "kopfzeilen", "bezug", "anhaenge", "message_id")
+
+
+def mail_einreihen(schluessel: str, *, empfaenger: str, **angaben: Any) -> Ausgangsmail:
     """Queue one mail. The same `schluessel` to the same address is queued once, however often asked.
 
     It is delivered at least once; a repetition after a crash carries the same Message-ID.
     """
+    entwurf = mail_entwerfen(schluessel, empfaenger=empfaenger, **angaben)
     mail, _created = Ausgangsmail.objects.get_or_create(
         schluessel=schluessel,
         empfaenger=empfaenger,
-        defaults={
-            "betreff": " ".join(betreff.split())[:250],  # a line break would end the header
-            "text": text,
-            "html": html,
-            "absender": absender or settings.DEFAULT_FROM_EMAIL,
-            "kopfzeilen": dict(kopfzeilen or {}),
-            "bezug": bezug,
-            "anhaenge": [pack(attachment) for attachment in anhaenge],
-            "message_id": make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost"),
-        },
+        defaults={name: getattr(entwurf, name) for name in CONTENT},
     )
     return mail
 
 
+def mails_einreihen(entwuerfe: list[Ausgangsmail]) -> None:
+    """Queue many at once; those whose key is queued already stay as they are."""
+    Ausgangsmail.objects.bulk_create(entwuerfe, ignore_conflicts=True)
+
+
 def mails_zurueckziehen(person: Any, *, bezug: str) -> int:
-    """Keep back what waits for a person who may no longer know about `bezug`; returns how many."""
+    """Take back what was told to a person who may no longer know about `bezug`; returns how many mails."""
+    Nachricht.objects.filter(person=person, bezug=bezug).delete()
     waiting = Ausgangsmail.objects.filter(status=Status.WARTET, empfaenger__iexact=person.email)
     return waiting.filter(bezug=bezug).update(status=Status.ZURUECKGEZOGEN)
 

@@ -7,7 +7,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Benachrichtigungen")
 
     def ready(self) -> None:
-        from core import health
-        from notifications import delivery, retention  # noqa: F401 — retention registers itself
+        from core import health, nightly
+        from notifications import delivery, digest, retention  # noqa: F401 — retention registers itself
 
+        nightly.anmelden(nightly.Aufgabe("sammelbriefe", _("Sammelbriefe"), digest.sammelbriefe))
         health.probes["mail_queue"] = delivery.oldest_due_age

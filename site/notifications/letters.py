@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
-from notifications.actions import mail_einreihen
+from notifications.actions import mail_einreihen, mail_entwerfen
 from notifications.models import Ausgangsmail
 
 BUTTON = re.compile(r"^→ (?P<label>.+?): (?P<url>https?://\S+)$")
@@ -26,6 +26,20 @@ BUTTON_STYLE = (
 )
 
 
+def brief_entwerfen(
+    schluessel: str,
+    *,
+    an: Any,
+    vorlage: str,
+    kontext: Mapping[str, Any] | None = None,
+    bezug: str = "",
+    antwort_an: str = "",
+    kopfzeilen: Mapping[str, str] | None = None,
+) -> Ausgangsmail:
+    """A letter that is not queued yet; see `brief_einreihen` for what the values mean."""
+    return mail_entwerfen(schluessel, **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen))
+
+
 def brief_einreihen(
     schluessel: str,
     *,
@@ -34,25 +48,36 @@ def brief_einreihen(
     kontext: Mapping[str, Any] | None = None,
     bezug: str = "",
     antwort_an: str = "",
+    kopfzeilen: Mapping[str, str] | None = None,
 ) -> Ausgangsmail:
     """Queue a letter to `an`: a person, in that person's language, or a mail address, in the active one.
 
     `vorlage` names a template below `emails/`, without `.txt`. `bezug` is what the letter is about
     (see `mails_zurueckziehen`).
     """
-    email = getattr(an, "email", an)
+    return mail_einreihen(schluessel, **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen))
+
+
+def brief(
+    an: Any,
+    vorlage: str,
+    kontext: Mapping[str, Any] | None,
+    bezug: str,
+    antwort_an: str,
+    kopfzeilen: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """What the outbox needs of a letter, rendered."""
     with override(getattr(an, "sprache", None) or get_language()):
         subject, text = written(vorlage, {**(kontext or {}), "an": an, "base_url": settings.BASE_URL})
         html = render_to_string("emails/letter.html", {"subject": subject, "paragraphs": paragraphs(text)})
-    return mail_einreihen(
-        schluessel,
-        empfaenger=email,
-        betreff=subject,
-        text=text,
-        html=html,
-        kopfzeilen={"Reply-To": antwort_an} if antwort_an else None,
-        bezug=bezug,
-    )
+    return {
+        "empfaenger": getattr(an, "email", an),
+        "betreff": subject,
+        "text": text,
+        "html": html,
+        "bezug": bezug,
+        "kopfzeilen": {**({"Reply-To": antwort_an} if antwort_an else {}), **(kopfzeilen or {})},
+    }
 
 
 def written(vorlage: str, kontext: dict[str, Any]) -> tuple[str, str]:

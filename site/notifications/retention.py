@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.retention import Datenart, anmelden
-from notifications.models import Ausgangsmail, Status
+from notifications.models import Ausgangsmail, Nachricht, Status
 
 
 def gesendete(vor: datetime) -> QuerySet[Ausgangsmail]:
@@ -17,7 +17,12 @@ def aufgegebene(vor: datetime) -> QuerySet[Ausgangsmail]:
     return Ausgangsmail.objects.filter(status=Status.AUFGEGEBEN, angelegt__lt=vor)
 
 
+def alte_nachrichten(vor: datetime) -> QuerySet[Nachricht]:
+    return Nachricht.objects.filter(angelegt__lt=vor)
+
+
 anmelden(
+    Datenart("nachrichten", _("Nachrichten im persönlichen Bereich"), alte_nachrichten),
     Datenart("gesendete_mails", _("Gesendete E-Mails"), gesendete),
     Datenart("aufgegebene_mails", _("Aufgegebene E-Mails"), aufgegebene),
 )

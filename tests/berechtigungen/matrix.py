@@ -45,6 +45,7 @@ role_editor.grant                                 | L F F F o y F y
 role_coordinator.grant                            | L F F F o y F y
 admission.vouch                                   | L F F F y - F -
 admission.release                                 | L F F F F y F y
+sponsor.offer                                     | L F F F y F F F
 site_settings.edit                                | L F F F F F F y
 account.view                                      | L o o o o o o o
 ics_personal.read                                 | N o o o o o o o

@@ -38,12 +38,20 @@ PREFIX = {
     "netzwerke/export.": "network_public.view",
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
+    "bestaetigen/": OPEN,  # the signed link of a letter; whether its holder may still answer is asked there
+    "patenschaft/": OPEN,  # the same
+    "mails/abbestellen/": OPEN,  # the same: the way out of a mail needs no login
     "mein/": "account.view",
     "mein/netzwerke/<slug:slug>/": "network_internal.view",
     "mein/netzwerke/<slug:slug>/personen/<int:pk>/": "role_editor.grant",
     "mein/netzwerke/<slug:slug>/personen/<int:pk>/entfernen/": "membership.remove",
     "mein/netzwerke/<slug:slug>/rollen/": "role_coordinator.grant",
     "mein/netzwerke/<slug:slug>/staffelstab/": "role_coordinator.grant",
+    "mein/netzwerke/<slug:slug>/bestaetigen/": "profile.publish",
+    "mein/netzwerke/<slug:slug>/aendern/": "profile.publish",
+    "mein/netzwerke/<slug:slug>/wuensche/": "network.edit",
+    "mein/netzwerke/<slug:slug>/verlauf/": "network_internal.view",
+    "mein/nachbarn/": "sponsor.offer",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,

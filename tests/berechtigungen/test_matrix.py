@@ -67,6 +67,14 @@ FAELLE = {
     "API description": Fall("api_public.read", fixed("/api/v1/openapi.json")),
     "account": Fall("account.view", fixed("/konto/")),
     "personal area": Fall("account.view", fixed("/mein/")),
+    "messages": Fall("account.view", fixed("/mein/nachrichten/")),
+    "mail wishes": Fall("account.view", fixed("/mein/mails/")),
+    "sponsorships": Fall("account.view", fixed("/mein/patenschaften/")),
+    "quiet neighbours": Fall("sponsor.offer", fixed("/mein/nachbarn/")),
+    "confirm": Fall("profile.publish", lambda n: f"/mein/netzwerke/{n.slug}/bestaetigen/"),
+    "tell changes": Fall("profile.publish", lambda n: f"/mein/netzwerke/{n.slug}/aendern/"),
+    "wishes": Fall("network.edit", lambda n: f"/mein/netzwerke/{n.slug}/wuensche/"),
+    "history": Fall("network_internal.view", lambda n: f"/mein/netzwerke/{n.slug}/verlauf/"),
     "sessions": Fall("account.view", fixed("/konto/sessions/")),
     "page admin": Fall("admin_site.enter", fixed("/cms/")),
     "audit log": Fall("audit_log.view", fixed("/cms/berichte/protokoll/")),
@@ -106,6 +114,27 @@ def test_a_foreign_network_of_the_lowest_step_is_missing(role: str, als: Any) ->
     NetzwerkFactory(slug="fremd", unveroeffentlicht=True)
     expected = "y" if rows()["network_internal.view"][role] == "y" else "N"
     assert status(als(role), "/netzwerke/fremd/") == expected
+
+
+FREMDES = {
+    "profile.publish": ["bestaetigen", "aendern"],
+    "network.edit": ["wuensche"],
+    "network_internal.view": ["verlauf"],
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("row", "page"), [(row, page) for row, pages in FREMDES.items() for page in pages])
+@pytest.mark.parametrize("slug", ["fremd", "gibt-es-nicht"])
+def test_pages_of_a_foreign_or_missing_network_are_closed(
+    slug: str, row: str, page: str, role: str, als: Any
+) -> None:
+    """Who has the right elsewhere, or must not know of the page, sees nothing; others are not entitled."""
+    NetzwerkFactory(slug="fremd")
+    value = rows()[row][role]
+    missing = slug != "fremd"
+    expected = {"o": "N", "F": "N" if missing else "F", "y": "N" if missing else "y"}.get(value, value)
+    assert status(als(role), f"/mein/netzwerke/{slug}/{page}/") == expected
 
 
 @pytest.mark.parametrize("view", ["edit/", "history/", "edit/preview/"])

@@ -155,18 +155,18 @@ def test_one_kind_that_fails_does_not_keep_the_others(monkeypatch: Any) -> None:
 def test_the_worker_cleans_up_when_it_is_night(moment: str, left: list[str]) -> None:
     with time_machine.travel(moment):
         mail("alt", Status.GESENDET, vor_tagen=91)
-        tasks.clean_up_nightly()
+        tasks.start_nightly_jobs()
     assert remaining() == left
 
 
 def test_it_does_so_once_a_day() -> None:
     with time_machine.travel(NIGHT) as clock:
-        tasks.clean_up_nightly()
+        tasks.start_nightly_jobs()
         mail("alt", Status.GESENDET, vor_tagen=91)
-        tasks.clean_up_nightly()
+        tasks.start_nightly_jobs()
         assert remaining() == ["alt"]
         clock.shift(timedelta(days=1))
-        tasks.clean_up_nightly()
+        tasks.start_nightly_jobs()
         assert remaining() == []
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -69,7 +68,7 @@ def test_another_term_is_reminded_of_anew(netzwerk_a: Netzwerk, ada: User) -> No
 def test_the_letter_names_what_to_do(netzwerk_a: Netzwerk, ada: User, rita: User) -> None:
     endet_in(ada, 10)
     endet_in(rita, 10, Rolle.REDAKTION)
-    call_command("amtszeiten_erinnern", stdout=None)
+    amtszeiten_erinnern()
     leitung = Ausgangsmail.objects.get(
         empfaenger=ada.email, betreff__contains="Netzwerk A", text__contains="Wählen"
     )

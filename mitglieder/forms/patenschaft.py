@@ -1,0 +1,31 @@
+"""One sentence of help for a quiet neighbour."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mitglieder.models import Patenschaft
+from netzwerke.models import Netzwerk
+
+
+class AngebotForm(forms.ModelForm):
+    """Which of one's own networks helps is asked only where there are several."""
+
+    class Meta:
+        model = Patenschaft
+        fields = ("pate", "satz")
+        labels = {"pate": _("Welches Ihrer Netzwerke hilft?")}
+        help_texts = {"satz": _("Zum Beispiel: Wir laden Sie zu unserem nächsten Stammtisch ein.")}
+
+    def __init__(self, *args: Any, eigene: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.eigene = Netzwerk.objects.filter(pk__in=eigene)
+        pate: Any = self.fields["pate"]
+        pate.queryset, pate.empty_label = self.eigene, None
+        if len(eigene) == 1:
+            del self.fields["pate"]
+
+    @property
+    def pate(self) -> Netzwerk:
+        return self.cleaned_data.get("pate") or self.eigene.get()

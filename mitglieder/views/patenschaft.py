@@ -1,0 +1,101 @@
+"""Quiet neighbours, and offers of help between networks."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.refusal import RefusedError
+from mitglieder.actions.patenschaft import anbieten, entscheiden, entscheidende, mit_link
+from mitglieder.enums import Anfragezustand
+from mitglieder.forms.patenschaft import AngebotForm
+from mitglieder.models import Patenschaft
+from mitglieder.ruhig import geleitete, patenschaften, ruhige, stille_nachbarn
+from mitglieder.views.bestaetigung import abgewiesen
+from mitglieder.zugang import angemeldet, nur_leitende
+
+GET_POST = ["GET", "HEAD", "POST"]
+ANTWORTEN = {"annehmen": Anfragezustand.ANGENOMMEN, "ablehnen": Anfragezustand.ABGELEHNT}
+
+
+@angemeldet
+@nur_leitende
+@require_safe
+def nachbarn(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "mitglieder/patenschaft/nachbarn.html", {"nachbarn": stille_nachbarn(request.user)}
+    )
+
+
+@angemeldet
+@nur_leitende
+@require_http_methods(GET_POST)
+def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
+    netzwerk = get_object_or_404(ruhige().sichtbar_fuer(request.user), slug=slug)
+    form = AngebotForm(request.POST if request.method == "POST" else None, eigene=geleitete(request.user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            anbieten(netzwerk, pate=form.pate, person=request.user, satz=form.cleaned_data["satz"])
+        except RefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Danke! Ihr Angebot ist unterwegs."))
+            return redirect("mitglieder:patenschaften")
+    return render(request, "mitglieder/patenschaft/anbieten.html", {"netzwerk": netzwerk, "form": form})
+
+
+@angemeldet
+@require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    eigene = set(geleitete(request.user))
+    rows = [
+        {"patenschaft": row, "entscheidet": row.netzwerk_id in eigene or row.pate_id not in eigene}
+        for row in patenschaften(request.user)[:50]
+    ]
+    return render(request, "mitglieder/patenschaft/liste.html", {"rows": rows})
+
+
+@angemeldet
+@require_POST
+def antworten(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept or decline where one decides for the quiet network, take back where one offered."""
+    patenschaft = get_object_or_404(patenschaften(request.user), pk=pk)
+    zurueck = "zurueckziehen" in request.POST and patenschaft.pate_id in geleitete(request.user)
+    if zurueck:
+        versuchen(request, patenschaft, Anfragezustand.ZURUECKGEZOGEN, request.user)
+    elif request.user in entscheidende(patenschaft.netzwerk):
+        versuchen(request, patenschaft, gewaehlt(request), request.user)
+    return redirect("mitglieder:patenschaften")
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def antworten_mit_link(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        patenschaft, person = mit_link(token)
+    except RefusedError as error:
+        return abgewiesen(request, error)
+    if request.method == "POST":
+        versuchen(request, patenschaft, gewaehlt(request), person)
+        return redirect(request.path)
+    return render(request, "mitglieder/patenschaft/antworten.html", {"patenschaft": patenschaft})
+
+
+def gewaehlt(request: HttpRequest) -> Anfragezustand | None:
+    return next((zustand for name, zustand in ANTWORTEN.items() if name in request.POST), None)
+
+
+def versuchen(
+    request: HttpRequest, patenschaft: Patenschaft, zustand: Anfragezustand | None, person: object
+) -> None:
+    """Decide, and say what came of it; without a button nothing happens."""
+    if zustand is None:
+        return
+    try:
+        entscheiden(patenschaft, zustand, person=person)
+    except RefusedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Gespeichert: %(stand)s.") % {"stand": zustand.label})

@@ -1,0 +1,201 @@
+"""Quiet networks, and neighbours who help: offered, accepted, declined, taken back."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from core.refusal import RefusedError
+from core.signedlinks import make_token
+from mitglieder.actions.patenschaft import anbieten, entscheiden
+from mitglieder.enums import Anfragezustand
+from mitglieder.models import Patenschaft
+from mitglieder.ruhig import ist_ruhig, ruhige, stille_nachbarn
+from netzwerke.actions import bestaetigen
+from netzwerke.enums import Netzwerkstatus
+from netzwerke.models import Netzwerk
+from notifications.models import Ausgangsmail, Nachricht
+from tests.factories import NetzwerkFactory
+from tests.factories.konten import mit_zweitem_faktor
+
+pytestmark = pytest.mark.django_db
+OFFER = {"satz": "Kommen Sie zu unserem Stammtisch!"}
+
+
+@pytest.fixture
+def still(netzwerk_b: Netzwerk) -> Netzwerk:
+    """Network B rests; Ada of A is its neighbour."""
+    Netzwerk.objects.filter(pk=netzwerk_b.pk).update(status=Netzwerkstatus.RUHT)
+    netzwerk_b.refresh_from_db()
+    return netzwerk_b
+
+
+def as_person(user: User) -> Client:
+    client = Client()
+    client.force_login(mit_zweitem_faktor(user))
+    return client
+
+
+def offer(still: Netzwerk, netzwerk_a: Netzwerk, ada: User) -> Patenschaft:
+    return anbieten(still, pate=netzwerk_a, person=ada, satz=OFFER["satz"])
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "expected"),
+    [
+        ("aktiv", 366 + 91, False),
+        ("aktiv", 366 + 92, True),
+        ("aktiv", None, False),
+        ("ruht", 10, True),
+        ("ruht", None, True),
+        ("unklar", 500, True),
+        ("beendet", 900, False),
+    ],
+)
+def test_quiet_is_who_rests_or_is_three_months_past_its_confirmation(
+    status: str, days: int | None, expected: bool
+) -> None:
+    day = timezone.localdate() - timedelta(days=days) if days is not None else None
+    netzwerk = NetzwerkFactory(status=status, bestaetigt_am=day, endejahr=2023)
+    assert ist_ruhig(netzwerk) is expected
+    assert list(ruhige()) == ([netzwerk] if expected else [])
+
+
+def test_a_leitung_sees_quiet_neighbours_on_the_start_page_and_others_do_not(
+    still: Netzwerk, ada: User, ben: User
+) -> None:
+    assert "Ruhige Nachbarn" in as_person(ada).get("/mein/").content.decode()
+    assert "Ruhige Nachbarn" not in as_person(ben).get("/mein/").content.decode()
+
+
+def test_help_is_offered_and_accepted_by_the_link_of_the_mail_without_login(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User
+) -> None:
+    assert (
+        as_person(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", OFFER)["Location"] == "/mein/patenschaften/"
+    )
+    mail = Ausgangsmail.objects.get(empfaenger=cem.email)
+    assert f"> {OFFER['satz']}" in mail.text
+    path = "/patenschaft/" + mail.text.partition("/patenschaft/")[2].split()[0]
+    client = Client()
+    assert OFFER["satz"] in client.get(path).content.decode()
+    assert Patenschaft.objects.get().zustand == Anfragezustand.OFFEN
+    client.post(path, {"annehmen": ""})
+    client.post(path, {"annehmen": ""})
+    assert Patenschaft.objects.get().zustand == Anfragezustand.ANGENOMMEN
+    assert "Darüber ist entschieden" in client.get(path).content.decode()
+    assert [n.titel for n in Nachricht.objects.filter(person=ada)] == [
+        "Ihr Angebot an Netzwerk B: angenommen"
+    ]
+    for person in (ada, cem):
+        assert "Netzwerk A steht Netzwerk B bei" in as_person(person).get("/mein/").content.decode()
+
+
+def test_without_a_leitung_the_office_decides(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, guel: User
+) -> None:
+    row = offer(still, netzwerk_a, ada)
+    assert Ausgangsmail.objects.get().empfaenger == guel.email
+    as_person(guel).post(f"/mein/patenschaften/{row.pk}/antworten/", {"ablehnen": ""})
+    row.refresh_from_db()
+    assert row.zustand == Anfragezustand.ABGELEHNT
+
+
+def test_an_offer_made_twice_is_one(still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User) -> None:
+    assert offer(still, netzwerk_a, ada) == offer(still, netzwerk_a, ada)
+    assert Ausgangsmail.objects.count() == 1
+
+
+def test_who_answered_in_the_meantime_needs_no_help(still: Netzwerk, netzwerk_a: Netzwerk, ada: User) -> None:
+    bestaetigen(still)
+    with pytest.raises(RefusedError, match="hat sich gerade gemeldet"):
+        offer(still, netzwerk_a, ada)
+    assert as_person(ada).get("/mein/nachbarn/netzwerk-b/hilfe/").status_code == 404
+
+
+def test_the_sentence_is_asked_for(still: Netzwerk, ada: User) -> None:
+    response = as_person(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", {"satz": ""})
+    assert (response.status_code, Patenschaft.objects.count()) == (200, 0)
+    assert "errorlist" in response.content.decode()
+
+
+def test_one_cannot_offer_for_a_network_one_does_not_lead(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User
+) -> None:
+    fremd = NetzwerkFactory()
+    as_person(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", {**OFFER, "pate": fremd.pk})
+    assert Patenschaft.objects.get().pate == netzwerk_a
+
+
+def test_only_the_one_who_offered_takes_back_and_only_the_quiet_one_decides(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User, ben: User
+) -> None:
+    row = offer(still, netzwerk_a, ada)
+    path = f"/mein/patenschaften/{row.pk}/antworten/"
+    as_person(ada).post(path, {"annehmen": ""})
+    as_person(cem).post(path, {"zurueckziehen": ""})
+    assert as_person(ben).post(path, {"annehmen": ""}).status_code == 404
+    row.refresh_from_db()
+    assert row.zustand == Anfragezustand.OFFEN
+    as_person(ada).post(path, {"zurueckziehen": ""})
+    page = as_person(cem).post(path, {"annehmen": ""}, follow=True).content.decode()
+    assert "Über dieses Angebot ist schon entschieden: zurückgezogen." in page
+
+
+def test_a_link_of_somebody_else_or_forged_is_void(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User
+) -> None:
+    row = offer(still, netzwerk_a, ada)
+    for token in (
+        make_token("patenschaft", patenschaft=row.pk, person=ada.pk),
+        make_token("bestaetigung", patenschaft=row.pk, person=cem.pk),
+        "x",
+    ):
+        assert Client().post(f"/patenschaft/{token}/", {"annehmen": ""}).status_code == 410
+    row.refresh_from_db()
+    assert row.zustand == Anfragezustand.OFFEN
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_neighbours_cost_the_same_for_one_and_three(
+    number: int, netzwerk_a: Netzwerk, ada: User, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        NetzwerkFactory(status=Netzwerkstatus.RUHT)
+    person = User.objects.get(pk=ada.pk)
+    assert len(stille_nachbarn(person)) == number  # warms the index of networks
+    with django_assert_num_queries(2):
+        stille_nachbarn(person)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_decide_at_once_come_to_one_decision(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User
+) -> None:
+    """The control is `test_only_the_one_who_offered…`: without the lock both would see an open offer."""
+    row = offer(still, netzwerk_a, ada)
+    gate, refused = Barrier(2), list[str]()
+
+    def decide(zustand: Anfragezustand) -> None:
+        gate.wait()
+        try:
+            entscheiden(row, zustand, person=cem)
+        except RefusedError as error:
+            refused.append(str(error))
+        connection.close()
+
+    threads = [
+        Thread(target=decide, args=(z,)) for z in (Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert Nachricht.objects.filter(person=ada).count() == 1
