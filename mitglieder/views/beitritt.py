@@ -21,6 +21,7 @@ from search.queries import objekt_ids
 
 PAGE_SIZE = 20
 MOST_CHOSEN = 10
+MOST_FOUND = 500
 
 
 @angemeldet
@@ -77,7 +78,7 @@ def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk]) -> dict[str, Any]:
     rows = beitretbar(request.user).exclude(pk__in=[netzwerk.pk for netzwerk in gewaehlt])
     if frage:
         pks = objekt_ids("netzwerk", frage, user=request.user, sprache=get_language() or "de")
-        rows = rows.filter(pk__in=pks) if pks is not None else rows.none()
+        rows = rows.filter(pk__in=list(pks or ())[:MOST_FOUND])  # the index answers with no subquery
     treffer = list(rows[: PAGE_SIZE + 1])
     return {
         "q": frage,
