@@ -50,7 +50,7 @@ def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **ang
 
 def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: Any) -> Einladung:
     """The row and its mail, for an address that was checked under the lock of the network."""
-    abgelaufene_schliessen(netzwerk, email)
+    abgelaufene_schliessen(netzwerk, [email.lower()])
     einladung = Einladung.objects.create(
         netzwerk=netzwerk, von=person, email=email.lower(), rolle=rolle, **angaben
     )
@@ -59,9 +59,9 @@ def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **anga
     return einladung
 
 
-def abgelaufene_schliessen(netzwerk: Netzwerk, email: str) -> None:
-    """An invitation that ran out makes room for a new one."""
-    old = netzwerk.einladungen.offen().filter(email=email.lower())
+def abgelaufene_schliessen(netzwerk: Netzwerk, emails: list[str]) -> None:
+    """Invitations that ran out make room for new ones."""
+    old = netzwerk.einladungen.offen().filter(email__in=emails)
     old.update(zustand=Einladungszustand.WIDERRUFEN, erledigt=timezone.now())
 
 
