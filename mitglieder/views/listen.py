@@ -66,12 +66,12 @@ def kontext(request: HttpRequest, netzwerk: Netzwerk, gefunden: Einladungsliste)
     """What is left out comes first: that is what people look for."""
     nummer = page_number(request.GET.get("seite", "1"))
     uebrige = [{**row, "wort": wort(row)} for row in gefunden.fehler]
-    zeilen = uebrige + [{**row, "wort": Befund.NEU.label} for row in gefunden.zeilen]
+    zeilen = uebrige + [{**row, "wort": Befund.NEU.label} for row in gefunden.zeilen[gefunden.erledigt :]]
     stueck = zeilen[(nummer - 1) * PAGE_SIZE : nummer * PAGE_SIZE]
     return {
         "netzwerk": netzwerk,
         "liste": gefunden,
-        "zeilen": [{**row, "rolle": rollenwort(row)} for row in stueck],
+        "zeilen": [{**row, "rolle": rollenwort(row), "person": mensch(row)} for row in stueck],
         "uebrig": len(uebrige),
         "versandt": gefunden.einladungen.count() if gefunden.fertig else 0,
         "laeuft": gefunden.begonnen and not gefunden.fertig,
@@ -89,3 +89,9 @@ def rollenwort(row: dict[str, Any]) -> Any:
     """The role's name; a word that names none stands as it was typed."""
     value = row.get("rolle", "")
     return Rolle(value).label if value in Rolle.values else value
+
+
+def mensch(row: dict[str, Any]) -> str:
+    """Name and firm as far as the list tells them."""
+    name = f"{row.get('vorname', '')} {row.get('nachname', '')}".strip()
+    return ", ".join(part for part in (name, row.get("firma", "")) if part)
