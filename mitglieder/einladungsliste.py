@@ -34,7 +34,7 @@ KOEPFE = {
 }  # fmt: skip
 ROLLEN = {
     "mitglied": Rolle.MITGLIED, "member": Rolle.MITGLIED, "redaktion": Rolle.REDAKTION,
-    "editor": Rolle.REDAKTION, "leitung": Rolle.LEITUNG, "coordinator": Rolle.LEITUNG,
+    "editor": Rolle.REDAKTION, "leitung": Rolle.LEITUNG, "network lead": Rolle.LEITUNG,
 }  # fmt: skip
 IN_BRACKETS = re.compile(r"^\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>\s*$")
 
@@ -123,7 +123,7 @@ def gedeutet(rows: Iterable[tuple[int, Cells]]) -> list[Zeile]:
             columns = [feld(cell) for cell in cells]
             continue
         found += [aus_spalten(nr, columns, cells)] if columns else list(aus_zellen(nr, cells))
-        if len(found) > MOST_ROWS:
+        if nr > MOST_ROWS + 1 or len(found) > MOST_ROWS:  # one more for the header
             raise RefusedError(_("Die Liste hat mehr als 10.000 Zeilen. Bitte teilen Sie sie auf."))
     if not found:
         raise RefusedError(_("In der Liste steht niemand. Bitte nennen Sie mindestens eine E-Mail-Adresse."))

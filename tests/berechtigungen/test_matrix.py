@@ -139,6 +139,24 @@ def test_a_draft_is_seen_by_those_who_write_it(view: str, role: str, als: Any, n
     assert status(als(role), path) == (value if door == "y" else door)
 
 
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("row", "path"),
+    [
+        ("membership.request", "/netzwerke/netzwerk-a/mitmachen/"),
+        ("membership.approve", "/mein/netzwerk/netzwerk-a/einladen/"),
+        ("membership.approve", "/mein/netzwerk/netzwerk-a/einladen/liste/"),
+    ],
+)
+def test_a_form_is_taken_from_those_who_may(
+    row: str, path: str, role: str, als: Any, netzwerk_a: Netzwerk
+) -> None:
+    """An empty form: whoever may send it is asked to fill it in, the others are refused."""
+    value = rows()[row][role]
+    expected = {"L": 403, "F": 403, "N": 404}.get(value, 200)
+    assert als(role).post(path).status_code == expected
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("role", ROLES)
 def test_the_api_takes_nothing(role: str, method: str, als: Any, netzwerk_a: Netzwerk) -> None:

@@ -113,6 +113,7 @@ def bombe() -> bytes:
         ("a.csv", KOPF.encode(), "steht niemand"),
         ("a.csv", (KOPF + '"' + "x" * 200_000).encode(), "Anführungszeichen"),
         ("a.csv", b"a@example.org\n" * (MOST_ROWS + 1), "mehr als 10.000"),
+        ("a.xlsx", blatt(*[[]] * MOST_ROWS, ["a@example.org"], ["b@example.org"]), "mehr als 10.000"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(name: str, inhalt: bytes, words: str) -> None:
