@@ -39,7 +39,7 @@ def gehoert_zu(netzwerk: Netzwerk, person: Any) -> bool:
 
 def hindernis(netzwerk: Netzwerk, person: Any) -> str:
     """Why the person cannot ask to join now, as a sentence that says what to do; "" if nothing does."""
-    name = {"name": netzwerk.name}
+    name = {"name": netzwerk.kurzname}
     if netzwerk.status == Netzwerkstatus.BEENDET:
         return _("%(name)s ist beendet und nimmt niemanden mehr auf.") % name
     if gehoert_zu(netzwerk, person):

@@ -70,4 +70,4 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
 
 
 def willkommen(gefunden: Einladung) -> str:
-    return _("Willkommen! Sie gehören jetzt zu %(name)s.") % {"name": gefunden.netzwerk.name}
+    return _("Willkommen! Sie gehören jetzt zu %(name)s.") % {"name": gefunden.netzwerk.kurzname}

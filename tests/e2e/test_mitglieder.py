@@ -119,7 +119,7 @@ def test_from_a_pasted_list_to_an_account(tab: Page, netzwerk_a: Netzwerk, ada: 
     tab.get_by_label("Passwort", exact=True).fill("vier-Woerter-ohne-Zusammenhang")
     tab.get_by_label("Passwort noch einmal").fill("vier-Woerter-ohne-Zusammenhang")
     druecken(tab, "Konto anlegen und annehmen")
-    tab.get_by_text("Willkommen! Sie gehören jetzt zu Netzwerk A e. V.").wait_for()
+    tab.get_by_text("Willkommen! Sie gehören jetzt zu Netzwerk A.").wait_for()
     tab.get_by_role("heading", name="Guten Tag, Kim").wait_for()
     ohne_barriere(tab)
     assert Mitgliedschaft.objects.filter(person__email="kim@example.org", netzwerk=netzwerk_a).count() == 1
