@@ -8,7 +8,7 @@ class MitgliederConfig(AppConfig):
 
     def ready(self) -> None:
         from core import nightly, slots
-        from mitglieder import amtszeiten, aufgaben  # noqa: F401 — what waits on /mein/ registers itself
+        from mitglieder import amtszeiten, aufgaben, beitritt, einladungen  # noqa: F401 — what waits on /mein/ registers itself
         from mitglieder.actions.amtszeit import amtszeiten_erinnern
         from mitglieder.actions.jahresfrage import jahresfrage
         from notifications import arten
@@ -17,3 +17,4 @@ class MitgliederConfig(AppConfig):
         nightly.anmelden(nightly.Aufgabe("jahresfrage", _("Netzwerke um Bestätigung bitten"), jahresfrage))
         nightly.anmelden(nightly.Aufgabe("amtszeiten", _("An Amtszeiten erinnern"), amtszeiten_erinnern))
         slots.fill("netzwerke.profil.seite", "mitglieder/bestaetigung/_profil.html")
+        slots.fill("netzwerke.profil.kopf", "mitglieder/beitritt/_knopf.html")

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from mitglieder.views import bestaetigung, mails, mein, netzwerk, patenschaft, personen, staffelstab, wuensche
+from mitglieder.views import (
+    anfragen,
+    beitritt,
+    bestaetigung,
+    einladen,
+    einladung,
+    einladung_konto,
+    listen,
+    mails,
+    mein,
+    netzwerk,
+    patenschaft,
+    personen,
+    staffelstab,
+    wuensche,
+)
 
 app_name = "mitglieder"
 urlpatterns = [
@@ -37,4 +52,16 @@ urlpatterns = [
     path("mein/nachrichten/", mails.nachrichten, name="nachrichten"),
     path("mein/nachrichten/gelesen/", mails.alle_gelesen, name="alle_gelesen"),
     path("mein/nachrichten/<int:pk>/oeffnen/", mails.nachricht_oeffnen, name="nachricht_oeffnen"),
+    path("netzwerke/<slug:slug>/mitmachen/", beitritt.mitmachen, name="mitmachen"),
+    path("mein/beitreten/", beitritt.beitreten, name="beitreten"),
+    path("mein/anfragen/<int:pk>/zurueckziehen/", beitritt.zurueck, name="anfrage_zurueck"),
+    path("mein/netzwerke/<slug:slug>/anfragen/", anfragen.liste, name="anfragen"),
+    path("mein/netzwerke/<slug:slug>/anfragen/<int:pk>/", anfragen.anfrage, name="anfrage"),
+    path("beitritt/<str:token>/", anfragen.per_link, name="beitritt"),
+    path("mein/netzwerke/<slug:slug>/einladen/", einladen.einladen, name="einladen"),
+    path("mein/netzwerke/<slug:slug>/einladen/<int:pk>/", einladen.aendern, name="einladung_aendern"),
+    path("mein/netzwerke/<slug:slug>/einladen/liste/", listen.neu, name="liste_neu"),
+    path("mein/netzwerke/<slug:slug>/einladen/liste/<int:pk>/", listen.liste, name="liste"),
+    path("einladung/<str:token>/", einladung.einladung, name="einladung"),
+    path("einladung/<str:token>/konto/", einladung_konto.konto, name="einladung_konto"),
 ]  # fmt: skip

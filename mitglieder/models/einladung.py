@@ -126,5 +126,10 @@ class Einladung(models.Model):
         return f"{self.netzwerk.kurzname}: {self.get_rolle_display()} ({self.get_zustand_display()})"
 
     @property
+    def name(self) -> str:
+        """How the inviting network knows the person."""
+        return f"{self.vorname} {self.nachname}".strip()
+
+    @property
     def abgelaufen(self) -> bool:
         return self.zustand == Einladungszustand.OFFEN and self.gueltig_bis < timezone.now()

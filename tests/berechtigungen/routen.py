@@ -23,6 +23,7 @@ EXACT = {
     "konto/": "account.view",
     "netzwerke/": "network_public.view",
     "netzwerke/<slug:slug>/": "network_internal.view",
+    "netzwerke/<slug:slug>/mitmachen/": "membership.request",
     "netzwerke/<slug:slug>/vorschaubild.png": "network_internal.view",
     "werkstatt/": "site_settings.edit",
     "werkstatt/leer/": "site_settings.edit",
@@ -52,6 +53,10 @@ PREFIX = {
     "mein/netzwerke/<slug:slug>/wuensche/": "network.edit",
     "mein/netzwerke/<slug:slug>/verlauf/": "network_internal.view",
     "mein/nachbarn/": "sponsor.offer",
+    "mein/netzwerke/<slug:slug>/anfragen/": "membership.approve",
+    "mein/netzwerke/<slug:slug>/einladen/": "membership.approve",
+    "beitritt/": OPEN,  # a signed link carries the right, which is asked for again at every look
+    "einladung/": OPEN,  # the same, for the invited address
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,

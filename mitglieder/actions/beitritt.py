@@ -1,0 +1,130 @@
+"""Asking to join, and answering. The network's row is locked, so that two answers never cross."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.audit import festhalten
+from core.refusal import RefusedError
+from core.signedlinks import absolute, make_token
+from mitglieder.beitritt import ausgang, gehoert_zu, geschaeftsstelle, hindernis, leitungen, offene
+from mitglieder.enums import Anfragezustand, darf_folgen
+from mitglieder.models import Beitrittsanfrage
+from netzwerke.actions import gesperrt, rolle_geben
+from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.models import Netzwerk
+from notifications.letters import brief_einreihen
+
+ZWECK = "beitritt"  # of the signed links in the mails to those who decide
+
+
+@transaction.atomic
+def anfragen(netzwerk: Netzwerk, *, person: Any, satz: str, firma: str = "") -> Beitrittsanfrage:
+    """Ask to join, once: a second click finds the request that waits already."""
+    netzwerk = gesperrt(netzwerk)
+    if wartet := offene(netzwerk, person):
+        return wartet
+    if grund := hindernis(netzwerk, person):
+        raise RefusedError(grund)
+    anfrage = Beitrittsanfrage.objects.create(person=person, netzwerk=netzwerk, satz=satz, firma=firma)
+    festhalten("beitritt.anfragen", person=person, objekt=anfrage, netzwerk=netzwerk.pk)
+    leitung = list(leitungen(netzwerk))
+    for mensch in leitung or geschaeftsstelle():
+        fragen(anfrage, mensch, ohne_leitung=not leitung)
+    return anfrage
+
+
+def fragen(anfrage: Beitrittsanfrage, mensch: Any, *, ohne_leitung: bool) -> None:
+    """One mail with a link that carries this person's right to decide."""
+    link = absolute("mitglieder:beitritt", make_token(ZWECK, anfrage=anfrage.pk, person=mensch.pk))
+    kontext = {"anfrage": anfrage, "link": link, "ohne_leitung": ohne_leitung}
+    brief_einreihen(
+        f"beitritt.anfrage:{anfrage.pk}", an=mensch, vorlage="mitglieder/beitritt_anfrage",
+        kontext=kontext, bezug=f"netzwerk:{anfrage.netzwerk_id}",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def annehmen(anfrage: Beitrittsanfrage, *, person: Any) -> Beitrittsanfrage:
+    """Let the person in. Raises `RefusedError` when it was decided meanwhile, or the network ended."""
+    netzwerk = gesperrt(anfrage.netzwerk)
+    anfrage = zur_entscheidung(anfrage, Anfragezustand.ANGENOMMEN, person)
+    if netzwerk.status == Netzwerkstatus.BEENDET:
+        raise RefusedError(_("%(name)s ist beendet und nimmt niemanden mehr auf.") % {"name": netzwerk.name})
+    if not gehoert_zu(netzwerk, anfrage.person):
+        rolle_geben(netzwerk, an=anfrage.person, rolle=Rolle.MITGLIED, person=person)
+    entscheiden(anfrage, Anfragezustand.ANGENOMMEN, person)
+    antworten(anfrage, "mitglieder/willkommen", bezug=f"netzwerk:{netzwerk.pk}")
+    return anfrage
+
+
+@transaction.atomic
+def ablehnen(anfrage: Beitrittsanfrage, *, person: Any, grund: str) -> Beitrittsanfrage:
+    """Refuse, with a reason that the person reads."""
+    gesperrt(anfrage.netzwerk)
+    anfrage = zur_entscheidung(anfrage, Anfragezustand.ABGELEHNT, person)
+    if not grund.strip():
+        raise RefusedError(_("Bitte nennen Sie einen Grund. Die Person liest ihn."))
+    entscheiden(anfrage, Anfragezustand.ABGELEHNT, person, grund.strip())
+    antworten(anfrage, "mitglieder/beitritt_abgelehnt")
+    return anfrage
+
+
+@transaction.atomic
+def zurueckziehen(anfrage: Beitrittsanfrage, *, person: Any) -> Beitrittsanfrage:
+    """Take one's own request back, as long as nobody has answered it."""
+    gesperrt(anfrage.netzwerk)
+    anfrage = noch_offen(anfrage, Anfragezustand.ZURUECKGEZOGEN)
+    if anfrage.person_id != person.pk:
+        raise RefusedError(_("Nur die Person, die gefragt hat, kann die Anfrage zurückziehen."))
+    return entscheiden(anfrage, Anfragezustand.ZURUECKGEZOGEN, person)
+
+
+def durch_einladung_erledigen(netzwerk: Netzwerk, *, an: Any, person: Any) -> None:
+    """Whoever comes in by an invitation has the answer to a request that still waits."""
+    if wartet := offene(netzwerk, an):
+        entscheiden(wartet, Anfragezustand.ANGENOMMEN, person)
+
+
+def zur_entscheidung(anfrage: Beitrittsanfrage, nach: Anfragezustand, person: Any) -> Beitrittsanfrage:
+    """The request as it is now, if `person` may decide it now; rights are read anew, not remembered."""
+    mensch = User.objects.filter(pk=person.pk, is_active=True).first()
+    if mensch is None or not mensch.has_perm("mitglieder.beitritt_entscheiden", anfrage.netzwerk):
+        raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr und können darüber nicht entscheiden."))
+    return noch_offen(anfrage, nach)
+
+
+def noch_offen(anfrage: Beitrittsanfrage, nach: Anfragezustand) -> Beitrittsanfrage:
+    """Read under the lock; whoever comes second hears what the first one did."""
+    anfrage = Beitrittsanfrage.objects.select_related("netzwerk", "person", "entschieden_von").get(
+        pk=anfrage.pk
+    )
+    if not darf_folgen(Anfragezustand(anfrage.zustand), nach):
+        raise RefusedError(ausgang(anfrage))
+    return anfrage
+
+
+def entscheiden(
+    anfrage: Beitrittsanfrage, zustand: Anfragezustand, person: Any, grund: str = ""
+) -> Beitrittsanfrage:
+    anfrage.zustand, anfrage.grund = zustand, grund
+    anfrage.entschieden, anfrage.entschieden_von = timezone.now(), person
+    anfrage.save(update_fields=["zustand", "grund", "entschieden", "entschieden_von"])
+    festhalten(f"beitritt.{zustand.value}", person=person, objekt=anfrage, netzwerk=anfrage.netzwerk_id)
+    return anfrage
+
+
+def antworten(anfrage: Beitrittsanfrage, vorlage: str, bezug: str = "") -> None:
+    netzwerk = anfrage.netzwerk
+    kontext = {
+        "anfrage": anfrage,
+        "netzwerk": netzwerk,
+        "profil": reverse("netzwerke:profil", args=[netzwerk.slug]),
+    }
+    brief_einreihen(
+        f"beitritt.antwort:{anfrage.pk}", an=anfrage.person, vorlage=vorlage, kontext=kontext, bezug=bezug
+    )

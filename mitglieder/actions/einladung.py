@@ -1,0 +1,199 @@
+"""Inviting one person, sending again, taking back; and what the invited person answers."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.audit import festhalten
+from core.refusal import RefusedError
+from mitglieder.actions.beitritt import durch_einladung_erledigen
+from mitglieder.beitritt import gehoert_zu, leitungen
+from mitglieder.einladungen import (
+    BETWEEN_RESENDS,
+    MOST_A_DAY,
+    MOST_PER_ADDRESS,
+    MOST_RESENDS,
+    Befund,
+    adresse_von,
+    bestand,
+    heute_versandt,
+    stand,
+)
+from mitglieder.enums import Einladungszustand, darf_folgen
+from mitglieder.models import Einladung
+from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
+from netzwerke.actions import gesperrt, rolle_geben
+from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.models import Netzwerk
+from notifications.actions import mails_zurueckziehen
+from notifications.letters import brief_einreihen
+
+RECHT = "mitglieder.einladen"
+
+
+@transaction.atomic
+def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: str) -> Einladung:
+    """Invite one address. Raises `RefusedError` with the sentence why not."""
+    netzwerk = gesperrt(netzwerk)
+    darf_einladen(netzwerk, person)
+    tageslimit(person, 1)
+    befund = bestand(netzwerk).befund(email.lower(), rolle)
+    if befund != Befund.NEU:
+        raise RefusedError(f"{email}: {befund.label}.")
+    return anlegen(netzwerk, person=person, email=email, rolle=rolle, **angaben)
+
+
+def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: Any) -> Einladung:
+    """The row and its mail, for an address that was checked under the lock of the network."""
+    abgelaufene_schliessen(netzwerk, [email.lower()])
+    einladung = Einladung.objects.create(
+        netzwerk=netzwerk, von=person, email=email.lower(), rolle=rolle, **angaben
+    )
+    festhalten("einladung.senden", person=person, objekt=einladung, netzwerk=netzwerk.pk, rolle=str(rolle))
+    senden(einladung)
+    return einladung
+
+
+def abgelaufene_schliessen(netzwerk: Netzwerk, emails: list[str]) -> None:
+    """Invitations that ran out make room for new ones."""
+    old = netzwerk.einladungen.offen().filter(email__in=emails)
+    old.update(zustand=Einladungszustand.WIDERRUFEN, erledigt=timezone.now())
+
+
+def senden(einladung: Einladung) -> None:
+    brief_einreihen(
+        f"einladung:{einladung.pk}:{einladung.versuche}", an=einladung, vorlage="mitglieder/einladung",
+        kontext={"einladung": einladung, "link": adresse_von(einladung)}, bezug=f"einladung:{einladung.pk}",
+    )  # fmt: skip
+
+
+def darf_einladen(netzwerk: Netzwerk, person: Any) -> None:
+    """The right as it is now, and a network that still takes people in."""
+    mensch = User.objects.filter(pk=person.pk, is_active=True).first()
+    if mensch is None or not mensch.has_perm(RECHT, netzwerk):
+        raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr und können niemanden einladen."))
+    if netzwerk.status == Netzwerkstatus.BEENDET:
+        raise RefusedError(_("%(name)s ist beendet und nimmt niemanden mehr auf.") % {"name": netzwerk.name})
+
+
+def tageslimit(person: Any, anzahl: int) -> None:
+    frei = max(0, MOST_A_DAY - heute_versandt(person))
+    if anzahl > frei:
+        raise RefusedError(
+            ngettext(
+                "Heute können Sie noch %(n)s Einladung verschicken. Bitte machen Sie morgen weiter.",
+                "Heute können Sie noch %(n)s Einladungen verschicken. Bitte machen Sie morgen weiter.",
+                frei,
+            )
+            % {"n": frei}
+        )
+
+
+@transaction.atomic
+def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
+    """Send once more; the link of the older mail is void from now on."""
+    netzwerk = gesperrt(einladung.netzwerk)
+    darf_einladen(netzwerk, person)
+    tageslimit(person, 1)
+    einladung = noch_offen(einladung, Einladungszustand.WIDERRUFEN)
+    if einladung.versuche > MOST_RESENDS:
+        raise RefusedError(
+            _("Diese Einladung ging schon viermal hinaus. Bitte fragen Sie auf anderem Weg nach.")
+        )
+    if einladung.versandt + BETWEEN_RESENDS > timezone.now():
+        raise RefusedError(
+            _("Diese Einladung ging gerade erst hinaus. Noch einmal geht es nach einer Stunde.")
+        )
+    if bestand(netzwerk).heute.get(einladung.email, 0) > MOST_PER_ADDRESS:
+        raise RefusedError(f"{einladung.email}: {Befund.ZU_OFT.label}.")
+    einladung.losung, einladung.gueltig_bis = neue_losung(), in_vierzehn_tagen()
+    einladung.versandt, einladung.versuche = timezone.now(), einladung.versuche + 1
+    einladung.save(update_fields=["losung", "gueltig_bis", "versandt", "versuche"])
+    festhalten("einladung.erneut", person=person, objekt=einladung, netzwerk=netzwerk.pk)
+    senden(einladung)
+    return einladung
+
+
+@transaction.atomic
+def widerrufen(einladung: Einladung, *, person: Any) -> Einladung:
+    """Take back; a mail that has not left yet stays here."""
+    netzwerk = gesperrt(einladung.netzwerk)
+    mensch = User.objects.get(pk=person.pk)
+    if not mensch.has_perm(RECHT, netzwerk):
+        raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr."))
+    einladung = schliessen(noch_offen(einladung, Einladungszustand.WIDERRUFEN), Einladungszustand.WIDERRUFEN)
+    mails_zurueckziehen(einladung, bezug=f"einladung:{einladung.pk}")
+    festhalten("einladung.widerrufen", person=person, objekt=einladung, netzwerk=netzwerk.pk)
+    return einladung
+
+
+@transaction.atomic
+def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
+    """Come in. The address of the account must be the one that was invited."""
+    netzwerk = gesperrt(einladung.netzwerk)
+    einladung = noch_gueltig(einladung, losung)
+    if einladung.email.lower() != person.email.lower():
+        raise RefusedError(_("Diese Einladung gilt für eine andere E-Mail-Adresse."))
+    rolle, von = Rolle(einladung.rolle), einladung.von
+    if rolle != Rolle.MITGLIED or not gehoert_zu(netzwerk, person):
+        rolle_geben(netzwerk, an=person, rolle=rolle, person=von)
+    einladung.angenommen_von = person
+    schliessen(einladung, Einladungszustand.ANGENOMMEN)
+    festhalten("einladung.annehmen", person=person, objekt=einladung, netzwerk=netzwerk.pk)
+    durch_einladung_erledigen(netzwerk, an=person, person=von)
+    begruessen(einladung, person)
+    return einladung
+
+
+def begruessen(einladung: Einladung, person: Any) -> None:
+    """The first steps for who came in; of a new Leitung the others hear."""
+    netzwerk = einladung.netzwerk
+    profil = reverse("netzwerke:profil", args=[netzwerk.slug])
+    kontext = {"netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle}
+    bezug = f"netzwerk:{netzwerk.pk}"
+    brief_einreihen(
+        f"einladung.willkommen:{einladung.pk}", an=person, vorlage="mitglieder/willkommen",
+        kontext=kontext, bezug=bezug,
+    )  # fmt: skip
+    if einladung.rolle == Rolle.LEITUNG:
+        for mensch in leitungen(netzwerk).exclude(pk=person.pk):
+            brief_einreihen(
+                f"einladung.leitung:{einladung.pk}", an=mensch, vorlage="mitglieder/neue_leitung",
+                kontext=kontext, bezug=bezug,
+            )  # fmt: skip
+
+
+@transaction.atomic
+def ablehnen(einladung: Einladung, *, losung: str) -> Einladung:
+    """Say no; whoever holds the link may, without an account."""
+    gesperrt(einladung.netzwerk)
+    einladung = schliessen(noch_gueltig(einladung, losung), Einladungszustand.ABGELEHNT)
+    festhalten("einladung.ablehnen", objekt=einladung, netzwerk=einladung.netzwerk_id)
+    return einladung
+
+
+def noch_gueltig(einladung: Einladung, losung: str) -> Einladung:
+    einladung = noch_offen(einladung, Einladungszustand.ANGENOMMEN)
+    if stand(einladung, losung) != "offen":
+        raise RefusedError(_("Diese Einladung gilt nicht mehr."))
+    return einladung
+
+
+def noch_offen(einladung: Einladung, nach: Einladungszustand) -> Einladung:
+    """Read again under the lock of the network."""
+    einladung = Einladung.objects.select_related("netzwerk", "von").get(pk=einladung.pk)
+    if not darf_folgen(Einladungszustand(einladung.zustand), nach):
+        stand_jetzt = Einladungszustand(einladung.zustand).label
+        raise RefusedError(_("Diese Einladung ist schon %(stand)s.") % {"stand": stand_jetzt})
+    return einladung
+
+
+def schliessen(einladung: Einladung, zustand: Einladungszustand) -> Einladung:
+    einladung.zustand, einladung.erledigt = zustand, timezone.now()
+    einladung.save(update_fields=["zustand", "erledigt", "angenommen_von"])
+    return einladung

@@ -1,0 +1,110 @@
+"""Reading for those who ask to join: what stands in the way, who decides, what waits for whom."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import OFFICE_GROUP, User
+from core.rules import is_office
+from mitglieder.enums import Anfragezustand
+from mitglieder.models import Beitrittsanfrage
+from mitglieder.offen import Offen, quelle
+from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.models import Mitgliedschaft, Netzwerk
+
+WARTEZEIT = timedelta(days=30)  # after a refusal
+MOST_A_DAY = 20  # requests of one person; each writes to several people
+
+
+def leitungen(netzwerk: Netzwerk) -> QuerySet[User]:
+    """Who leads the network today and can be written to."""
+    seats = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=netzwerk)
+    return User.objects.filter(pk__in=seats.values("person"), is_active=True).order_by("pk")
+
+
+def geschaeftsstelle() -> QuerySet[User]:
+    return User.objects.filter(groups__name=OFFICE_GROUP, is_active=True).order_by("pk")
+
+
+def gehoert_zu(netzwerk: Netzwerk, person: Any) -> bool:
+    return person.mitgliedschaften.aktuell().filter(netzwerk=netzwerk).exists()
+
+
+def hindernis(netzwerk: Netzwerk, person: Any) -> str:
+    """Why the person cannot ask to join now, as a sentence that says what to do; "" if nothing does."""
+    name = {"name": netzwerk.kurzname}
+    if netzwerk.status == Netzwerkstatus.BEENDET:
+        return _("%(name)s ist beendet und nimmt niemanden mehr auf.") % name
+    if gehoert_zu(netzwerk, person):
+        return _("Sie gehören schon zu %(name)s.") % name
+    if frei_ab := wieder_ab(netzwerk, person):
+        tag = date_format(frei_ab, "DATE_FORMAT")
+        return _("%(name)s hat Ihre Anfrage abgelehnt. Ab %(tag)s können Sie neu anfragen.") % {
+            **name,
+            "tag": tag,
+        }
+    if zu_oft(person):
+        return _("Sie haben heute schon sehr viele Anfragen gestellt. Bitte versuchen Sie es morgen wieder.")
+    return ""
+
+
+def wieder_ab(netzwerk: Netzwerk, person: Any) -> Any:
+    """The day from which the person may ask again after a refusal; None if that is over."""
+    refused = person.beitrittsanfragen.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
+    last = refused.order_by("-entschieden").values_list("entschieden", flat=True).first()
+    return timezone.localtime(last + WARTEZEIT).date() if last and last + WARTEZEIT > timezone.now() else None
+
+
+def zu_oft(person: Any) -> bool:
+    day = timezone.now() - timedelta(days=1)
+    return person.beitrittsanfragen.filter(angelegt__gt=day).count() >= MOST_A_DAY
+
+
+def offene(netzwerk: Netzwerk, person: Any) -> Beitrittsanfrage | None:
+    return person.beitrittsanfragen.offen().filter(netzwerk=netzwerk).first()
+
+
+def ausgang(anfrage: Beitrittsanfrage) -> str:
+    """Who decided what and when, for those who come later."""
+    facts = {
+        "wer": str(anfrage.entschieden_von or _("eine andere Person")),
+        "wann": date_format(timezone.localtime(anfrage.entschieden), "DATETIME_FORMAT"),
+    }
+    if anfrage.zustand == Anfragezustand.ZURUECKGEZOGEN:
+        return _("Die Anfrage wurde am %(wann)s zurückgezogen.") % facts
+    if anfrage.zustand == Anfragezustand.ANGENOMMEN:
+        return _("%(wer)s hat die Anfrage am %(wann)s angenommen.") % facts
+    return _("%(wer)s hat die Anfrage am %(wann)s abgelehnt.") % facts
+
+
+def zu_entscheiden(user: Any) -> QuerySet[Beitrittsanfrage]:
+    """Requests that wait for this person: at networks one leads; for the office, where nobody leads."""
+    led = [pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen]
+    mine = Q(netzwerk__in=led)
+    if is_office(user):
+        leads = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("netzwerk"))
+        mine |= ~Q(Exists(leads))
+    elif not led:
+        return Beitrittsanfrage.objects.none()
+    return Beitrittsanfrage.objects.offen().filter(mine)
+
+
+@quelle
+def wartende(user: Any) -> Iterable[Offen]:
+    """One entry per network, however many ask."""
+    groups = (
+        zu_entscheiden(user).order_by().values("netzwerk__slug", "netzwerk__name").annotate(n=Count("pk"))
+    )
+    for group in groups.order_by("netzwerk__name"):
+        words = ngettext(
+            "%(n)s Person möchte zu %(name)s", "%(n)s Personen möchten zu %(name)s", group["n"]
+        ) % {"n": group["n"], "name": group["netzwerk__name"]}
+        url = reverse("mitglieder:anfragen", args=[group["netzwerk__slug"]])
+        yield Offen(titel=words, url=url, knopf=_("Ansehen"))

@@ -1,0 +1,114 @@
+"""Asking to join: from a profile, from a list of networks, and taking it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.refusal import RefusedError
+from mitglieder.actions.beitritt import anfragen, zurueckziehen
+from mitglieder.beitritt import hindernis, leitungen, offene
+from mitglieder.forms.beitritt import BeitrittForm
+from mitglieder.models import Beitrittsanfrage
+from mitglieder.zugang import angemeldet
+from netzwerke.enums import Netzwerkstatus
+from netzwerke.models import Netzwerk
+from search.queries import objekt_ids
+
+PAGE_SIZE = 20
+MOST_CHOSEN = 10
+MOST_FOUND = 500
+
+
+@angemeldet
+@require_http_methods(["GET", "HEAD", "POST"])
+def mitmachen(request: HttpRequest, slug: str) -> HttpResponse:
+    """One network: what stands in the way, how the request stands, or the form."""
+    user: Any = request.user
+    rows = Netzwerk.objects.sichtbar_fuer(user)
+    netzwerk = get_object_or_404(rows, slug=slug)
+    form = BeitrittForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        gefragt(request, netzwerk, form)
+        return redirect("mitglieder:mitmachen", slug)
+    anfrage = offene(netzwerk, user)
+    context = {
+        "netzwerk": netzwerk,
+        "form": form,
+        "anfrage": anfrage,
+        "hindernis": "" if anfrage else hindernis(netzwerk, user),
+        "hat_leitung": leitungen(netzwerk).exists(),
+    }
+    return render(request, "mitglieder/beitritt/mitmachen.html", context)
+
+
+def gefragt(request: HttpRequest, netzwerk: Netzwerk, form: BeitrittForm) -> None:
+    """Ask, and say what came of it."""
+    try:
+        anfragen(netzwerk, person=request.user, **form.cleaned_data)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Ihre Anfrage an %(name)s ist gestellt.") % {"name": netzwerk.name})
+
+
+@angemeldet
+@require_http_methods(["GET", "HEAD", "POST"])
+def beitreten(request: HttpRequest) -> HttpResponse:
+    """Find networks, choose several, say one sentence for all of them."""
+    daten = request.POST if request.method == "POST" else request.GET
+    gewaehlt = ausgewaehlt(request.user, daten.getlist("netzwerk"))
+    form = BeitrittForm(request.POST or None)
+    if request.method == "POST" and gewaehlt and form.is_valid():
+        for netzwerk in gewaehlt:
+            gefragt(request, netzwerk, form)
+        return redirect("mitglieder:mein")
+    if gewaehlt and (request.method == "POST" or "weiter" in daten):
+        return render(request, "mitglieder/beitritt/anfragen.html", {"netzwerke": gewaehlt, "form": form})
+    return render(request, "mitglieder/beitritt/auswahl.html", auswahl(request, gewaehlt))
+
+
+def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk]) -> dict[str, Any]:
+    """The list to choose from; what is chosen stays, whatever is searched for."""
+    frage = " ".join(request.GET.get("q", "").split())[:80]
+    rows = beitretbar(request.user).exclude(pk__in=[netzwerk.pk for netzwerk in gewaehlt])
+    if frage:
+        pks = objekt_ids("netzwerk", frage, user=request.user, sprache=get_language() or "de")
+        rows = rows.filter(pk__in=list(pks or ())[:MOST_FOUND])  # the index answers with no subquery
+    treffer = list(rows[: PAGE_SIZE + 1])
+    return {
+        "q": frage,
+        "gewaehlt": gewaehlt,
+        "netzwerke": treffer[:PAGE_SIZE],
+        "mehr": len(treffer) > PAGE_SIZE,
+        "nichts_gewaehlt": "weiter" in request.GET and not gewaehlt,
+    }
+
+
+def beitretbar(user: Any) -> Any:
+    """Networks that one sees, that have not ended, and that one is not in yet."""
+    rows = Netzwerk.objects.sichtbar_fuer(user).exclude(status=Netzwerkstatus.BEENDET)
+    return rows.exclude(pk__in=user.netzwerk_ids).select_related("hauptregion").order_by("name", "pk")
+
+
+def ausgewaehlt(user: Any, slugs: list[str]) -> list[Netzwerk]:
+    return list(beitretbar(user).filter(slug__in=slugs)[:MOST_CHOSEN])
+
+
+@angemeldet
+@require_POST
+def zurueck(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one's own request; those of others do not exist here."""
+    user: Any = request.user
+    anfrage = get_object_or_404(Beitrittsanfrage.objects.filter(person=user), pk=pk)
+    try:
+        zurueckziehen(anfrage, person=user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Ihre Anfrage ist zurückgezogen."))
+    return redirect("mitglieder:mein")

@@ -1,0 +1,78 @@
+"""Inviting, for a Leitung: one person, and what became of the invitations."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.paging import page_number
+from core.refusal import RefusedError
+from mitglieder.actions import einladung as actions
+from mitglieder.forms.einladung import EinladungForm, ListenForm
+from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk
+
+PAGE_SIZE = 50
+
+
+@angemeldet
+@require_http_methods(["GET", "HEAD", "POST"])
+def einladen(request: HttpRequest, slug: str) -> HttpResponse:
+    netzwerk = netzwerk_mit_recht(request, slug, actions.RECHT)
+    form = EinladungForm(request.POST or None, initial={"sprache": request.LANGUAGE_CODE})
+    if request.method == "POST" and form.is_valid() and eingeladen(request, netzwerk, form):
+        return redirect("mitglieder:einladen", slug)
+    return seite(request, netzwerk, form=form)
+
+
+def eingeladen(request: HttpRequest, netzwerk: Netzwerk, form: EinladungForm) -> bool:
+    data = {**form.cleaned_data, "rolle": Rolle(form.cleaned_data["rolle"])}
+    try:
+        actions.einladen(netzwerk, person=request.user, **data)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("%(email)s ist eingeladen.") % {"email": data["email"]})
+    return True
+
+
+def seite(
+    request: HttpRequest, netzwerk: Netzwerk, form: EinladungForm | None = None, liste: Any = None
+) -> HttpResponse:
+    """The page with both forms; what was typed into one of them stays in it."""
+    nummer = page_number(request.GET.get("seite", "1"))
+    rows = netzwerk.einladungen.select_related("von")[(nummer - 1) * PAGE_SIZE : nummer * PAGE_SIZE + 1]
+    einladungen = list(rows)
+    context = {
+        "netzwerk": netzwerk,
+        "form": form or EinladungForm(),
+        "listenform": liste or ListenForm(),
+        "einladungen": einladungen[:PAGE_SIZE],
+        "zurueck": nummer - 1,
+        "weiter": nummer + 1 if len(einladungen) > PAGE_SIZE else 0,
+        "listen": netzwerk.einladungslisten.filter(begonnen__isnull=False)[:5],
+    }
+    return render(request, "mitglieder/einladung/einladen.html", context)
+
+
+@angemeldet
+@require_POST
+def aendern(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Send again, or take back."""
+    netzwerk = netzwerk_mit_recht(request, slug, actions.RECHT)
+    einladung = get_object_or_404(netzwerk.einladungen.select_related("netzwerk"), pk=pk)
+    email = {"email": einladung.email}
+    try:
+        if "erneut" in request.POST:
+            actions.erneut_senden(einladung, person=request.user)
+            messages.success(request, _("Die Einladung an %(email)s ist noch einmal unterwegs.") % email)
+        elif "widerrufen" in request.POST:
+            actions.widerrufen(einladung, person=request.user)
+            messages.success(request, _("Die Einladung an %(email)s ist zurückgezogen.") % email)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("mitglieder:einladen", slug)

@@ -1,0 +1,97 @@
+"""A list of people to invite: tried, confirmed, and watched while the worker sends it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.paging import page_number
+from core.refusal import RefusedError
+from mitglieder.actions.einladung import RECHT
+from mitglieder.actions.einladungsliste import bestaetigen, probieren, steht
+from mitglieder.einladungen import Befund
+from mitglieder.einladungsliste import Zeile, aus_datei, aus_text
+from mitglieder.forms.einladung import ListenForm
+from mitglieder.models import Einladungsliste
+from mitglieder.views.einladen import seite
+from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk
+
+PAGE_SIZE = 100
+
+
+@angemeldet
+@require_POST
+def neu(request: HttpRequest, slug: str) -> HttpResponse:
+    netzwerk = netzwerk_mit_recht(request, slug, RECHT)
+    form = ListenForm(request.POST, request.FILES)
+    if form.is_valid() and (liste := probiert(request, netzwerk, form)):
+        return redirect("mitglieder:liste", slug, liste.pk)
+    return seite(request, netzwerk, liste=form)
+
+
+def probiert(request: HttpRequest, netzwerk: Netzwerk, form: ListenForm) -> Einladungsliste | None:
+    rolle = Rolle(form.cleaned_data["rolle"])
+    try:
+        return probieren(netzwerk, gelesen(form.cleaned_data), rolle=rolle, person=request.user)
+    except RefusedError as refusal:
+        form.add_error("datei" if form.cleaned_data["datei"] else "text", str(refusal))
+        return None
+
+
+def gelesen(data: dict[str, Any]) -> list[Zeile]:
+    if datei := data["datei"]:
+        return aus_datei(datei.name, datei.read())
+    return aus_text(data["text"])
+
+
+@angemeldet
+@require_http_methods(["GET", "HEAD", "POST"])
+def liste(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    netzwerk = netzwerk_mit_recht(request, slug, RECHT)
+    gefunden = get_object_or_404(netzwerk.einladungslisten.select_related("person", "netzwerk"), pk=pk)
+    if request.method == "POST":
+        try:
+            bestaetigen(gefunden, person=request.user)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("mitglieder:liste", slug, pk)
+    return render(request, "mitglieder/einladung/liste.html", kontext(request, netzwerk, gefunden))
+
+
+def kontext(request: HttpRequest, netzwerk: Netzwerk, gefunden: Einladungsliste) -> dict[str, Any]:
+    """What is left out comes first: that is what people look for."""
+    nummer = page_number(request.GET.get("seite", "1"))
+    uebrige = [{**row, "wort": wort(row)} for row in gefunden.fehler]
+    zeilen = uebrige + [{**row, "wort": Befund.NEU.label} for row in gefunden.zeilen[gefunden.erledigt :]]
+    stueck = zeilen[(nummer - 1) * PAGE_SIZE : nummer * PAGE_SIZE]
+    return {
+        "netzwerk": netzwerk,
+        "liste": gefunden,
+        "zeilen": [{**row, "rolle": rollenwort(row), "person": mensch(row)} for row in stueck],
+        "uebrig": len(uebrige),
+        "versandt": gefunden.einladungen.count() if gefunden.fertig else 0,
+        "laeuft": gefunden.begonnen and not gefunden.fertig,
+        "steht": steht(gefunden),
+        "zurueck": nummer - 1,
+        "weiter": nummer + 1 if len(zeilen) > nummer * PAGE_SIZE else 0,
+    }
+
+
+def wort(row: dict[str, Any]) -> Any:
+    return row.get("grund") or Befund(row["befund"]).label
+
+
+def rollenwort(row: dict[str, Any]) -> Any:
+    """The role's name; a word that names none stands as it was typed."""
+    value = row.get("rolle", "")
+    return Rolle(value).label if value in Rolle.values else value
+
+
+def mensch(row: dict[str, Any]) -> str:
+    """Name and firm as far as the list tells them."""
+    name = f"{row.get('vorname', '')} {row.get('nachname', '')}".strip()
+    return ", ".join(part for part in (name, row.get("firma", "")) if part)
