@@ -48,6 +48,17 @@ class Firmengroesse(models.TextChoices):
     GROSS = "ab-250", _("ab 250 Beschäftigte")
 
 
+class Ebene(models.TextChoices):
+    """Where in the administration an office stands."""
+
+    BEZIRK = "bezirk", _("Bezirk")
+    SENAT = "senat", _("Senat von Berlin")
+    LANDKREIS = "landkreis", _("Landkreis oder kreisfreie Stadt")
+    GEMEINDE = "gemeinde", _("Gemeinde")
+    LAND = "land", _("Land Brandenburg")
+    BUND = "bund", _("Bund")
+
+
 UEBERGAENGE: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]]] = {
     Anfragezustand: {
         Anfragezustand.OFFEN: frozenset(

@@ -6,9 +6,11 @@ from mitglieder.models.einladung import Einladung, Einladungsliste
 from mitglieder.models.einstellungen import Aufnahmeregeln
 from mitglieder.models.patenschaft import Patenschaft
 from mitglieder.models.person import Personenangaben
+from mitglieder.models.stelle import Amtsrolle, Stelle
 from mitglieder.models.unternehmen import Branche, Firmenmitgliedschaft, Firmenplatz, Unternehmen
 
 __all__ = [
+    "Amtsrolle",
     "Antrag",
     "Aufnahmeregeln",
     "Beitrittsanfrage",
@@ -20,5 +22,6 @@ __all__ = [
     "Firmenplatz",
     "Patenschaft",
     "Personenangaben",
+    "Stelle",
     "Unternehmen",
 ]

@@ -22,7 +22,7 @@ WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+["`]?(\
 SILENT_TABLES = re.compile(
     r"django_(session|migrations|content_type|tasks)|auth_|account_|mfa_|usersessions_|accounts_|"
     r"notifications_|core_protokolleintrag|sqlite_|"
-    r"mitglieder_(antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|firmenplatz)|"
+    r"mitglieder_(amtsrolle|antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|firmenplatz|stelle)|"
     r"wagtailcore_(pagelogentry|modellogentry|referenceindex|revision|task|workflow|comment|"
     r"pagesubscription|uploadedfile|groupapprovaltask|editingsession|grouppagepermission|"
     r"groupcollectionpermission)|wagtailsearch_|wagtailusers_|wagtailadmin_|wagtail_localize_",

@@ -39,6 +39,13 @@ PREFIX = {
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
     "mein/": "account.view",
+    "netzwerke/<slug:slug>/uebernehmen/": "membership.request",
+    "aufnahme/": OPEN,  # links in mails; the token carries the right
+    "mein/buergen/": "admission.vouch",
+    "mein/netzwerke/<slug:slug>/pruefen/": "profile.publish",
+    "mein/geschaeftsstelle/": "admission.release",
+    "mein/geschaeftsstelle/stellen/": "role_verwaltung.grant",
+    "mein/geschaeftsstelle/rollen/": "role_verwaltung.grant",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,
