@@ -26,6 +26,12 @@ class PruefungForm(forms.ModelForm):
         label=_("Mitglieder"), required=False, min_value=1, max_value=100_000,
         help_text=_("Wissen Sie es nicht genau, lassen Sie das Feld leer."),
     )  # fmt: skip
+    webseite = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Zum Beispiel https://www.example.org"),
+    )
     jahr = forms.IntegerField(label=_("Stand (Jahr)"), required=False, min_value=1990)
     gesehen = forms.DateTimeField(widget=forms.HiddenInput)
 

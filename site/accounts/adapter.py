@@ -1,8 +1,10 @@
 """How allauth behaves here: links from the configured address, one look for all mails, plain words."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -36,7 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+        """It remembers where the person wanted to go, in whatever browser the mail is opened."""
+        url = settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+        target = get_next_redirect_url(request)  # None for other hosts
+        return f"{url}?{urlencode({'next': target})}" if target else url
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
