@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self) -> None:
-        from accounts import checks, middleware  # noqa: F401 — checks register themselves
+        from accounts import checks, middleware, retention  # noqa: F401 — they register themselves
 
         user_logged_in.connect(middleware.begin, dispatch_uid="accounts.begin")

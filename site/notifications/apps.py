@@ -8,6 +8,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import health
-        from notifications import delivery
+        from notifications import delivery, retention  # noqa: F401 — retention registers itself
 
         health.probes["mail_queue"] = delivery.oldest_due_age
