@@ -8,7 +8,7 @@ class MitgliederConfig(AppConfig):
 
     def ready(self) -> None:
         from core import nightly, slots
-        from mitglieder import amtszeiten, aufgaben, beitritt, einladungen  # noqa: F401 — what waits on /mein/ registers itself
+        from mitglieder import amtszeiten, aufgaben, aufnahme_offen, beitritt, einladungen  # noqa: F401 — what waits on /mein/ registers itself
         from mitglieder.actions.amtszeit import amtszeiten_erinnern
         from mitglieder.actions.jahresfrage import jahresfrage
         from notifications import arten
@@ -18,3 +18,5 @@ class MitgliederConfig(AppConfig):
         nightly.anmelden(nightly.Aufgabe("amtszeiten", _("An Amtszeiten erinnern"), amtszeiten_erinnern))
         slots.fill("netzwerke.profil.seite", "mitglieder/bestaetigung/_profil.html")
         slots.fill("netzwerke.profil.kopf", "mitglieder/beitritt/_knopf.html")
+        slots.fill("netzwerke.profil.uebernehmen", "mitglieder/antrag/_profil.html")
+        slots.fill("netzwerke.verzeichnis.anmelden", "mitglieder/aufnahme/_hinweis.html")

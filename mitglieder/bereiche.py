@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from netzwerke.enums import Rolle
+
 
 @dataclass(frozen=True)
 class Bereich:
@@ -21,9 +23,19 @@ class Bereich:
         return reverse(self.view)
 
 
+def leitet_ein_netzwerk(person: Any) -> bool:
+    return any(Rolle.LEITUNG in rollen for rollen in person.rollen.values())
+
+
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
     Bereich(_("Mails einstellen"), "mitglieder:mails"),
+    Bereich(_("Bürgen"), "mitglieder:buergen", fuer=leitet_ein_netzwerk),
+    Bereich(
+        _("Geschäftsstelle"),
+        "mitglieder:geschaeftsstelle",
+        fuer=lambda person: person.has_perm("mitglieder.antraege_entscheiden"),
+    ),
     Bereich(_("Anmeldung und Sicherheit"), "account_overview"),
 ]

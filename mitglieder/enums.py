@@ -39,15 +39,6 @@ class Antragszustand(models.TextChoices):
     ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
 
 
-class Firmengroesse(models.TextChoices):
-    """Size classes of the EU's definition of small and medium enterprises, by number of employees."""
-
-    KLEINST = "bis-9", _("bis 9 Beschäftigte")
-    KLEIN = "10-49", _("10 bis 49 Beschäftigte")
-    MITTEL = "50-249", _("50 bis 249 Beschäftigte")
-    GROSS = "ab-250", _("ab 250 Beschäftigte")
-
-
 class Uebergabepunkt(models.TextChoices):
     """What an outgoing board hands over outside of this site."""
 
@@ -59,6 +50,17 @@ class Uebergabepunkt(models.TextChoices):
     VERTRAEGE = "vertraege", _("Verträge, Versicherungen und Beitragsliste")
     UNTERLAGEN = "unterlagen", _("Unterlagen: Satzung, Protokolle, Kassenbuch")
     TERMINE = "termine", _("Zusagen und Termine, die schon feststehen")
+
+
+class Ebene(models.TextChoices):
+    """Where in the administration an office stands."""
+
+    BEZIRK = "bezirk", _("Bezirk")
+    SENAT = "senat", _("Senat von Berlin")
+    LANDKREIS = "landkreis", _("Landkreis oder kreisfreie Stadt")
+    GEMEINDE = "gemeinde", _("Gemeinde")
+    LAND = "land", _("Land Brandenburg")
+    BUND = "bund", _("Bund")
 
 
 UEBERGAENGE: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]]] = {

@@ -33,7 +33,8 @@ def bearbeiten(netzwerk: Netzwerk) -> str:
 
 KURZWEGE = [
     Kurzweg(_("Personen und Rollen"), "users", innen("mitglieder:personen"), "mitglieder.personen_sehen"),
-    Kurzweg(_("Beitrittsanfragen"), "log-in", innen("mitglieder:anfragen"), "mitglieder.beitritt_entscheiden"),
+    Kurzweg(_("Beitrittsanfragen"), "log-in", innen("mitglieder:anfragen"),
+            "mitglieder.beitritt_entscheiden"),
     Kurzweg(_("Einladen"), "mail", innen("mitglieder:einladen"), "mitglieder.einladen"),
     Kurzweg(_("Angaben bestätigen"), "circle-check", innen("mitglieder:bestaetigen"),
             "netzwerke.netzwerk_veroeffentlichen"),

@@ -18,13 +18,17 @@ _quellen: list[Quelle] = []
 
 @dataclass(frozen=True)
 class Offen:
-    """One thing to do: a sentence, where to do it, what the button says, and by when."""
+    """One thing to do: a sentence, where to do it, what the button says, and by when.
+
+    `zuerst` is for what has to be done before all else.
+    """
 
     titel: str
     url: str
     knopf: str
     faellig: date | None = None
     bezug: str = ""
+    zuerst: bool = False
 
     @property
     def ueberfaellig(self) -> bool:
@@ -40,5 +44,5 @@ def quelle(function: Quelle) -> Quelle:
 def offen_fuer(person: Any) -> tuple[list[Offen], int]:
     """The most urgent things and how many more wait; what has a day comes before what has none."""
     found = [offen for source in _quellen for offen in source(person)]
-    found.sort(key=lambda offen: (offen.faellig is None, offen.faellig or date.max))
+    found.sort(key=lambda offen: (not offen.zuerst, offen.faellig is None, offen.faellig or date.max))
     return found[:MOST], max(0, len(found) - MOST)

@@ -7,24 +7,22 @@ from mitglieder.models.einladung import Einladung, Einladungsliste
 from mitglieder.models.einstellungen import Aufnahmeregeln
 from mitglieder.models.patenschaft import Patenschaft
 from mitglieder.models.person import Personenangaben
+from mitglieder.models.stelle import Amtsrolle, Stelle
 from mitglieder.models.uebergabe import Uebergabehaken
-from mitglieder.models.unternehmen import Branche, Firmenmitgliedschaft, Firmenplatz, Unternehmen
 
 __all__ = [
     "Aenderungswunsch",
+    "Amtsrolle",
     "Antrag",
     "Aufnahmeregeln",
     "Beitrittsanfrage",
     "Bestaetigungsrunde",
-    "Branche",
     "Buergschaft",
     "Einladung",
     "Einladungsliste",
-    "Firmenmitgliedschaft",
-    "Firmenplatz",
     "Patenschaft",
     "Personenangaben",
+    "Stelle",
     "Uebergabehaken",
-    "Unternehmen",
     "Wunschteil",
 ]

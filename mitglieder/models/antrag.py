@@ -17,6 +17,7 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 OFFEN = (Antragszustand.ENTWURF, Antragszustand.EINGEREICHT)
+FRIST = 14  # days within which an application should be decided
 
 
 class AntragQuerySet(models.QuerySet["Antrag"]):
@@ -80,6 +81,11 @@ class Antrag(models.Model):
                 condition=Q(art=Antragsart.UEBERNAHME, zustand__in=OFFEN),
                 name="mitglieder_eine_offene_uebernahme",
             ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(art=Antragsart.AUFNAHME, zustand=Antragszustand.ENTWURF),
+                name="mitglieder_ein_entwurf_je_person",
+            ),
             models.CheckConstraint(
                 condition=Q(netzwerk__isnull=False) | ~Q(art=Antragsart.UEBERNAHME),
                 name="mitglieder_uebernahme_nennt_netzwerk",
@@ -94,13 +100,22 @@ class Antrag(models.Model):
         return self.netzwerk.name if self.netzwerk else self.daten.get("name") or str(_("ohne Namen"))
 
     @property
+    def postfach(self) -> str:
+        """The published mailbox that can prove a claim; empty where there is none."""
+        return self.netzwerk.kontakt_email if self.netzwerk else ""
+
+    @property
     def alter(self) -> int:
         """Days since it was handed in."""
         return (timezone.now() - self.eingereicht).days if self.eingereicht else 0
 
+    @property
+    def ueberfaellig(self) -> bool:
+        return self.zustand == Antragszustand.EINGEREICHT and self.alter > FRIST
+
 
 class Buergschaft(models.Model):
-    """A Leitung of another network says: I know these people. One voice per network."""
+    """A Leitung of another network says: I know these people. One voice per network and per person."""
 
     antrag = models.ForeignKey(
         Antrag, verbose_name=_("Antrag"), on_delete=models.CASCADE, related_name="buergschaften"
@@ -122,6 +137,7 @@ class Buergschaft(models.Model):
         verbose_name_plural = _("Bürgschaften")
         constraints = (
             models.UniqueConstraint(fields=["antrag", "netzwerk"], name="mitglieder_eine_stimme_je_netzwerk"),
+            models.UniqueConstraint(fields=["antrag", "person"], name="mitglieder_eine_stimme_je_person"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """How allauth behaves here: links from the configured address, one look for all mails, plain words."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
@@ -11,7 +12,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -41,10 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        """With the way back in it: the mail is often opened in another browser than the one that asked."""
-        path = reverse("account_confirm_email", args=[emailconfirmation.key])
-        target = get_next_redirect_url(request)  # None unless it leads to our own pages
-        return settings.BASE_URL + path + (f"?{urlencode({'next': target})}" if target else "")
+        """It remembers where the person wanted to go, in whatever browser the mail is opened."""
+        url = settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+        target = get_next_redirect_url(request)  # None for other hosts
+        return f"{url}?{urlencode({'next': target})}" if target else url
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

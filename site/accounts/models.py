@@ -61,9 +61,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     def is_office(self) -> bool:
         return OFFICE_GROUP in self.group_names
 
-    @property
+    @cached_property
     def is_administration(self) -> bool:
-        return ADMINISTRATION_GROUP in self.group_names
+        """In the group; and, where it is bound to offices, while one of these terms runs."""
+        if ADMINISTRATION_GROUP not in self.group_names:
+            return False
+        return not self.amtsrollen.exists() or self.amtsrollen.aktuell().exists()
 
     @cached_property
     def rollen(self) -> dict[int, frozenset[str]]:

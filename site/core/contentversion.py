@@ -24,8 +24,8 @@ WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+["`]?(\
 SILENT_TABLES = re.compile(
     r"django_(session|migrations|content_type|tasks)|auth_|account_|mfa_|usersessions_|accounts_|"
     r"notifications_|core_(protokolleintrag|tageslauf)|sqlite_|"
-    r"mitglieder_(antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|firmenplatz|uebergabehaken|"
-    r"bestaetigungsrunde|aenderungswunsch|patenschaft)|"
+    r"mitglieder_(amtsrolle|antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|stelle|"
+    r"uebergabehaken|bestaetigungsrunde|aenderungswunsch|patenschaft)|"
     r"wagtailcore_(pagelogentry|modellogentry|referenceindex|revision|task|workflow|comment|"
     r"pagesubscription|uploadedfile|groupapprovaltask|editingsession|grouppagepermission|"
     r"groupcollectionpermission)|wagtailsearch_|wagtailusers_|wagtailadmin_|wagtail_localize_",

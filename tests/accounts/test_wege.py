@@ -40,6 +40,19 @@ def test_signing_up_ends_with_a_confirmed_address(client: Client) -> None:
     assert signed_in(client)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [("/netzwerke/alpha/", "?next=%2Fnetzwerke%2Falpha%2F"), ("https://evil.example/", "")],
+)
+def test_after_confirming_one_goes_on_to_where_one_wanted_to(client: Client, wanted: str, kept: str) -> None:
+    client.post("/konto/signup/", {**ANGABEN, "next": wanted})
+    path, elsewhere = pfad_aus(letzte_mail("kim@example.org")), Client()
+    assert path.endswith(f"/{kept}")
+    page = elsewhere.get(path).content.decode()
+    assert ('name="next" value="/netzwerke/alpha/"' in page) is bool(kept)
+    assert elsewhere.post(path)["Location"] == (wanted if kept else "/konto/login/")
+
+
 def test_an_address_that_is_not_confirmed_does_not_sign_in(client: Client, eva: User) -> None:
     response = anmelden(client, eva)
     assert (response["Location"], signed_in(client)) == ("/konto/confirm-email/", False)

@@ -46,6 +46,7 @@ role_coordinator.grant                            | L F F F o y F y
 admission.vouch                                   | L F F F y - F -
 admission.release                                 | L F F F F y F y
 sponsor.offer                                     | L F F F y F F F
+role_verwaltung.grant                             | L F F F F y F y
 site_settings.edit                                | L F F F F F F y
 account.view                                      | L o o o o o o o
 ics_personal.read                                 | N o o o o o o o
@@ -59,7 +60,7 @@ api.write                                         | N N N N N N N N
 
 # Rows of rooms that are not built yet: no address of the site may lead to them.
 LATER = """kb_article qa comment event event_public event_member registration need_draft need need_debate vote
-vote_tally decision need_submitted land_network land directory admission
+vote_tally decision need_submitted land_network land directory
 ics_personal mass_mail""".split()
 
 

@@ -57,6 +57,13 @@ PREFIX = {
     "mein/netzwerke/<slug:slug>/einladen/": "membership.approve",
     "beitritt/": OPEN,  # a signed link carries the right, which is asked for again at every look
     "einladung/": OPEN,  # the same, for the invited address
+    "netzwerke/<slug:slug>/uebernehmen/": "membership.request",
+    "aufnahme/": OPEN,  # links in mails; the token carries the right
+    "mein/buergen/": "admission.vouch",
+    "mein/netzwerke/<slug:slug>/pruefen/": "profile.publish",
+    "mein/geschaeftsstelle/": "admission.release",
+    "mein/geschaeftsstelle/stellen/": "role_verwaltung.grant",
+    "mein/geschaeftsstelle/rollen/": "role_verwaltung.grant",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,

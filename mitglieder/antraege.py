@@ -1,0 +1,80 @@
+"""Reading about applications: the rules in force, who lives nearby, and what may be there already."""
+
+from difflib import SequenceMatcher
+
+from core.text import words
+from core.visibility import Sichtbarkeit
+from mitglieder.enums import Antragsart
+from mitglieder.models import Antrag, Aufnahmeregeln
+from netzwerke.enums import Netzwerkstatus
+from netzwerke.geo import entfernung_km
+from netzwerke.models import FruehererName, Mitgliedschaft, Netzwerk
+
+MOST_NEIGHBOURS = 10
+MOST_SIMILAR = 5
+ALIKE = 0.82  # of SequenceMatcher, for names that differ by a letter or an ending
+GENERIC = frozenset(
+    "netzwerk unternehmensnetzwerk standortnetzwerk verein interessengemeinschaft ig gemeinschaft "
+    "wirtschaftskreis unternehmerverein unternehmer unternehmen berlin brandenburg e v ev und der die das "
+    "am an im in fuer rund um".split()
+)
+
+
+def regeln() -> Aufnahmeregeln:
+    """Those of the site, or the defaults; reading them writes nothing."""
+    return Aufnahmeregeln.objects.filter(site__is_default_site=True).first() or Aufnahmeregeln()
+
+
+def hat_leitung(netzwerk: Netzwerk) -> bool:
+    return Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=netzwerk).exists()
+
+
+def lage(antrag: Antrag) -> tuple[float, float]:
+    """Latitude and longitude of the network that an application is about."""
+    if antrag.netzwerk is not None:
+        return antrag.netzwerk.lat, antrag.netzwerk.lon
+    return antrag.daten["lat"], antrag.daten["lon"]
+
+
+def nachbarleitungen(antrag: Antrag) -> list[Mitgliedschaft]:
+    """Leitungen of the nearest networks that have one; never of the applicant's own."""
+    own = set(
+        Mitgliedschaft.objects.aktuell().filter(person=antrag.person).values_list("netzwerk", flat=True)
+    )
+    rows = Mitgliedschaft.objects.aktuell().leitung().filter(person__is_active=True)
+    rows = rows.exclude(netzwerk__in=own).exclude(netzwerk__status=Netzwerkstatus.BEENDET)
+    found = list(rows.select_related("person", "netzwerk").order_by("netzwerk", "pk"))
+    places = {row.netzwerk_id: (row.netzwerk.lat, row.netzwerk.lon) for row in found}
+    here = lage(antrag)
+    nearest = sorted(places, key=lambda pk: (entfernung_km(*here, *places[pk]), pk))[:MOST_NEIGHBOURS]
+    return [row for row in found if row.netzwerk_id in nearest]
+
+
+def aehnliche(*namen: str) -> list[Netzwerk]:
+    """Networks in public whose present or former names sound like these."""
+    public = Netzwerk.objects.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH)
+    known = [(pk, name) for pk, *both in public.values_list("pk", "name", "kurzname") for name in both]
+    former = FruehererName.objects.filter(netzwerk__in=public)
+    known += list(former.values_list("netzwerk_id", "name"))
+    hits = {pk for pk, name in known if any(klingt_wie(name, other) for other in namen if other)}
+    return list(Netzwerk.objects.filter(pk__in=hits).select_related("hauptregion")[:MOST_SIMILAR])
+
+
+def klingt_wie(one: str, other: str) -> bool:
+    """By the words that are a network's own; names of nothing but common words are compared whole."""
+    first, second = eigene_worte(one), eigene_worte(other)
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    return SequenceMatcher(None, " ".join(first), " ".join(second)).ratio() >= ALIKE
+
+
+def eigene_worte(name: str) -> list[str]:
+    found = words(name)
+    return [word for word in found if word not in GENERIC] or found
+
+
+def sprechende(antrag: Antrag) -> dict[str, str]:
+    """The answers of a claim that others may read."""
+    if antrag.art == Antragsart.UEBERNAHME:
+        return {key: antrag.daten.get(key, "") for key in ("funktion", "satz")}
+    return {"funktion": antrag.daten.get("funktion", ""), "satz": antrag.daten.get("einleitung", "")}

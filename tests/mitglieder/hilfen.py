@@ -1,0 +1,71 @@
+"""What tests of applications share: answers, links from mails, people who lead somewhere."""
+
+import re
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from mitglieder.enums import Antragsart, Antragszustand
+from mitglieder.models import Antrag
+from netzwerke.actions import rolle_geben
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk
+from notifications.models import Ausgangsmail
+from tests.factories import NetzwerkFactory, UserFactory
+
+ANGABEN = {"funktion": "Vorsitz", "satz": "Ich leite den Verein seit 2019."}
+GRUENDUNG: dict[str, Any] = {
+    "name": "Hafenverein Köpenick e. V.",
+    "kurzname": "Hafenverein",
+    "typ": "standortnetzwerk",
+    "rechtsform": "e. V.",
+    "gruendungsjahr": 2020,
+    "hauptregion": "lichtenberg",
+    "ort": "",
+    "gebiet": "Rund um den Hafen",
+    "regionen": [],
+    "schwerpunkte": ["fachkraefte"],
+    "kontakt_email": "post@hafenverein.example",
+    "webseite": "",
+    "funktion": "Vorsitz",
+    "einleitung": "Der Verein am Wasser.",
+    "text": "Wir treffen uns monatlich.\n\n<script>alert(1)</script>",
+}
+
+
+def leitung_von(name: str, **fields: Any) -> tuple[User, Netzwerk]:
+    """Somebody who leads a network of their own."""
+    netzwerk = NetzwerkFactory(kurzname=f"Netzwerk {name}", slug=f"netz-{name.lower()}", **fields)
+    person = UserFactory(first_name=name, email=f"{name.lower()}@example.org")
+    rolle_geben(netzwerk, an=person, rolle=Rolle.LEITUNG)
+    return person, netzwerk
+
+
+def eingereicht(person: User, netzwerk: Netzwerk | None = None, **daten: Any) -> Antrag:
+    """An application that waits, without the mails of handing it in."""
+    art = Antragsart.UEBERNAHME if netzwerk else Antragsart.AUFNAHME
+    answers = ANGABEN if netzwerk else {**GRUENDUNG, "lat": 52.53, "lon": 13.5}
+    return Antrag.objects.create(
+        art=art,
+        person=person,
+        netzwerk=netzwerk,
+        daten={**answers, **daten},
+        zustand=Antragszustand.EINGEREICHT,
+        eingereicht=timezone.now(),
+    )
+
+
+def mails() -> list[tuple[str, str]]:
+    """(purpose, to) of all mails, in order."""
+    rows = Ausgangsmail.objects.order_by("pk").values_list("schluessel", "empfaenger")
+    return [(key.partition(":")[0], to) for key, to in rows]
+
+
+def link_in(purpose: str, to: str = "") -> str:
+    rows = Ausgangsmail.objects.filter(schluessel__startswith=purpose, empfaenger__contains=to)
+    mail = rows.order_by("pk").last()
+    assert mail is not None
+    found = re.search(r"http://localhost:8000(/\S+)", mail.text)
+    assert found is not None
+    return found[1]
