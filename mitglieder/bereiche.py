@@ -21,7 +21,14 @@ class Bereich:
         return reverse(self.view)
 
 
+def sieht_personen(person: Any) -> bool:
+    return person.has_perm("mitglieder.personenverzeichnis_sehen")
+
+
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
+    Bereich(_("Personen"), "mitglieder:personen", fuer=sieht_personen),
+    Bereich(_("Meine Angaben"), "mitglieder:angaben"),
+    Bereich(_("Meine Daten"), "mitglieder:daten"),
     Bereich(_("Anmeldung und Sicherheit"), "account_overview"),
 ]

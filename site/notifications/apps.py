@@ -7,7 +7,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Benachrichtigungen")
 
     def ready(self) -> None:
-        from core import health
-        from notifications import delivery
+        from core import health, personaldata
+        from notifications import delivery, personal
 
+        personaldata.register(personal.MAILS)
         health.probes["mail_queue"] = delivery.oldest_due_age

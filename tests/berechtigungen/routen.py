@@ -39,6 +39,8 @@ PREFIX = {
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
     "mein/": "account.view",
+    "mein/personen/": "directory.view",
+    "mein/personen/export.csv": "directory.export",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,
