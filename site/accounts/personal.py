@@ -20,6 +20,9 @@ from core.models import Protokolleintrag
 from core.personaldata import Datenklasse, Zeilen
 
 
+PARCEL = "auskunft"  # the name of both files in the parcel
+
+
 def konto(person: User) -> Zeilen:
     fields = ("email", "first_name", "last_name", "sprache", "date_joined", "last_login")
     return [{name: getattr(person, name) for name in fields}]
@@ -88,7 +91,7 @@ def paket(person: User) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         text = json.dumps(as_json, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        archive.writestr("auskunft.json", text)
+        archive.writestr(f"{PARCEL}.json", text)
         page = render_to_string("accounts/auskunft.html", {"teile": teile, "person": person, "stand": stand})
-        archive.writestr("auskunft.html", page)
+        archive.writestr(f"{PARCEL}.html", page)
     return buffer.getvalue()
