@@ -27,7 +27,7 @@ def sieht_personen(person: Any) -> bool:
 
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
-    Bereich(_("Personen"), "mitglieder:personen", fuer=sieht_personen),
+    Bereich(_("Personen"), "mitglieder:personenverzeichnis", fuer=sieht_personen),
     Bereich(_("Meine Angaben"), "mitglieder:angaben"),
     Bereich(_("Meine Daten"), "mitglieder:daten"),
     Bereich(_("Anmeldung und Sicherheit"), "account_overview"),

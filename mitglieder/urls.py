@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mitglieder.views import daten, mein, personen
+from mitglieder.views import daten, mein, personenverzeichnis
 
 app_name = "mitglieder"
 urlpatterns = [
@@ -10,6 +10,6 @@ urlpatterns = [
     path("mein/daten/einwilligung/<slug:zweck>/", daten.einwilligung, name="einwilligung"),
     path("mein/daten/auskunft/", daten.auskunft, name="auskunft"),
     path("mein/daten/loeschen/", daten.loeschen, name="loeschen"),
-    path("mein/personen/", personen.personen, name="personen"),
-    path("mein/personen/export.csv", personen.personen_csv, name="personen_csv"),
+    path("mein/personen/", personenverzeichnis.personen, name="personenverzeichnis"),
+    path("mein/personen/export.csv", personenverzeichnis.personen_csv, name="personenverzeichnis_csv"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.audit import festhalten
 from core.paging import page_number
-from mitglieder.personen import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
+from mitglieder.personenverzeichnis import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
 from mitglieder.zugang import angemeldet
 from netzwerke.export import zelle
 
@@ -40,7 +40,7 @@ def personen(request: HttpRequest) -> HttpResponse:
         "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE])),
         "darf_ausgeben": user.has_perm("mitglieder.personenverzeichnis_ausgeben"),
     }
-    return render(request, "mitglieder/personen/liste.html", context)
+    return render(request, "mitglieder/personenverzeichnis/liste.html", context)
 
 
 @angemeldet
