@@ -1,4 +1,4 @@
-"""Legal pages with open gaps are a warning in production: only the operator can fill them."""
+"""What only the operator can fill in is a warning in production: legal pages, the contact in the footer."""
 
 from typing import Any
 
@@ -28,3 +28,17 @@ def legal_pages_have_no_gaps(app_configs: Any, databases: Any = None, **kwargs: 
         for page, gaps in pages
         if gaps
     ]
+
+
+@register(START_TAG, deploy=False)
+def footer_has_a_contact(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    if not databases or not settings.PRODUCTION:
+        return []
+    from home.models import Betreiberangaben  # models are loaded by now, not when this module is
+
+    try:
+        known = Betreiberangaben.objects.exclude(kontakt_email="").exists()
+    except DatabaseError:
+        return []  # not migrated yet
+    hint = "Set it in the admin under Settings, “Angaben des Betreibers”."
+    return [] if known else [Warning("The footer of all pages names no contact.", hint=hint, id="home.W002")]

@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from core.http import read_only
 from core.pagecache import public_page
 from home.models import InhaltSeite, Startseite
 from netzwerke.models import Netzwerk, VerzeichnisSeite
 
 
-@require_safe
+@read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
     entries = [*page_entries(), *network_entries()]
     response = render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")

@@ -34,4 +34,4 @@ def zu_seite(page: Page) -> list[int]:
     return [page.pk] if issubclass(page.specific_class or Page, (Startseite, InhaltSeite)) else []
 
 
-anmelden(Suchquelle("seite", _("Seiten"), lesen, zu_seite))
+anmelden(Suchquelle("seite", _("Seiten"), _("Seite"), lesen, zu_seite))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.views import serve
 
 from core import contentversion
+from core.http import read_only
 from home.models import InhaltSeite, PublicPage, Startseite
 
 
@@ -39,10 +40,11 @@ def build(version: str) -> dict[str, Weg]:
     return found
 
 
+@read_only
 def seite(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page: one query where the address is known to be public."""
     weg = wege().get(request.path)
-    if weg is None or request.method not in {"GET", "HEAD"}:
+    if weg is None:
         return serve(request, path)
     request.translations = weg.translations  # type: ignore[attr-defined]  # for the frame
     return weg.model.objects.get(pk=weg.pk).serve(request)

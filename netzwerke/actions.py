@@ -1,7 +1,7 @@
 """Writing in this room. Web, admin, commands and start data all come through here."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +14,8 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk, Region, Schwerpunkt
 from notifications.actions import mails_zurueckziehen
 from search.actions import entfernen, indexieren
+
+Begriff = TypeVar("Begriff", Region, Schwerpunkt)  # what networks are sorted by
 
 
 @transaction.atomic
@@ -50,53 +52,44 @@ def loeschen(netzwerk: Netzwerk, *, person: Any = None) -> None:
 
 
 @transaction.atomic
-def region_speichern(region: Region, *, person: Any = None, neu: bool | None = None) -> Region:
-    """Save a place; networks are found under its names, so what can be found is renewed."""
-    created = region.pk is None if neu is None else neu
-    region.save()
-    festhalten("region.anlegen" if created else "region.aendern", person=person, objekt=region)
-    indexieren("netzwerk", netzwerke_in(region))
-    return region
+def begriff_speichern(begriff: Begriff, *, person: Any = None, neu: bool | None = None) -> Begriff:
+    """Save a place or a topic; networks are found under its name, so what can be found is renewed."""
+    created = begriff.pk is None if neu is None else neu
+    begriff.save()
+    aktion = f"{begriff._meta.model_name}.{'anlegen' if created else 'aendern'}"
+    festhalten(aktion, person=person, objekt=begriff)
+    quelle, pks = eigene_treffer(begriff)
+    indexieren(quelle, pks)
+    indexieren("netzwerk", netzwerke_mit(begriff))
+    return begriff
 
 
 @transaction.atomic
-def region_loeschen(region: Region, *, person: Any = None) -> None:
-    """Remove a place that no network is led under and that holds no smaller places."""
-    affected = netzwerke_in(region)
-    festhalten("region.loeschen", person=person, objekt=region, schluessel=region.schluessel)
-    region.delete()
+def begriff_loeschen(begriff: Begriff, *, person: Any = None) -> None:
+    """Remove a topic, or a place that no network is led under and that holds no smaller places."""
+    affected = netzwerke_mit(begriff)
+    quelle, pk = eigene_treffer(begriff)[0], begriff.pk
+    aktion = f"{begriff._meta.model_name}.loeschen"
+    festhalten(aktion, person=person, objekt=begriff, schluessel=begriff.schluessel)
+    begriff.delete()
+    entfernen(quelle, [pk])
     indexieren("netzwerk", affected)
 
 
-def netzwerke_in(region: Region) -> list[int]:
-    """Networks that work in the place or in one of its parts."""
-    here = Q(regionen=region) | Q(regionen__uebergeordnet=region)
-    return list(Netzwerk.objects.filter(here).distinct().values_list("pk", flat=True))
+def eigene_treffer(begriff: Begriff) -> tuple[str, list[int]]:
+    """The search source that a place or topic is found in, and the rows whose words it changes."""
+    if isinstance(begriff, Region):
+        return "ort", [begriff.pk, *begriff.teile.values_list("pk", flat=True)]
+    return "schwerpunkt", [begriff.pk]
 
 
-@transaction.atomic
-def schwerpunkt_speichern(
-    schwerpunkt: Schwerpunkt, *, person: Any = None, neu: bool | None = None
-) -> Schwerpunkt:
-    """Save a topic, and renew what can be found under its name."""
-    created = schwerpunkt.pk is None if neu is None else neu
-    schwerpunkt.save()
-    aktion = "schwerpunkt.anlegen" if created else "schwerpunkt.aendern"
-    festhalten(aktion, person=person, objekt=schwerpunkt)
-    indexieren("netzwerk", netzwerke_zu(schwerpunkt))
-    return schwerpunkt
-
-
-@transaction.atomic
-def schwerpunkt_loeschen(schwerpunkt: Schwerpunkt, *, person: Any = None) -> None:
-    affected = netzwerke_zu(schwerpunkt)
-    festhalten("schwerpunkt.loeschen", person=person, objekt=schwerpunkt, schluessel=schwerpunkt.schluessel)
-    schwerpunkt.delete()
-    indexieren("netzwerk", affected)
-
-
-def netzwerke_zu(schwerpunkt: Schwerpunkt) -> list[int]:
-    return list(schwerpunkt.netzwerke.values_list("pk", flat=True))  # type: ignore[attr-defined]  # reverse
+def netzwerke_mit(begriff: Begriff) -> list[int]:
+    """Networks with the topic, or that work in the place or in one of its parts."""
+    if isinstance(begriff, Region):
+        having = Q(regionen=begriff) | Q(regionen__uebergeordnet=begriff)
+    else:
+        having = Q(schwerpunkte=begriff)
+    return list(Netzwerk.objects.filter(having).distinct().values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -198,3 +191,14 @@ def aus_redaktion_nehmen(mitgliedschaft: Mitgliedschaft) -> None:
     if mitgliedschaft.rolle in GRUPPEN:
         name = gruppenname(mitgliedschaft.netzwerk, Rolle(mitgliedschaft.rolle))
         mitgliedschaft.person.groups.remove(*mitgliedschaft.person.groups.filter(name=name))
+
+
+@transaction.atomic
+def redaktion_abgleichen(netzwerk: Netzwerk, *, person: Any = None) -> list[str]:
+    """Make the network's groups, collection and members in the admin follow from its roles of today."""
+    from netzwerke.redaktion import abgleichen  # Wagtail's groups; only needed here
+
+    changes = abgleichen(netzwerk)
+    if changes:
+        festhalten("redaktion.abgleichen", person=person, objekt=netzwerk, aenderungen=len(changes))
+    return changes

@@ -31,8 +31,8 @@ class Aktionen(NamedTuple):
 
 AKTIONEN: dict[type[Model], Aktionen] = {
     Netzwerk: Aktionen(actions.speichern, actions.loeschen),
-    Region: Aktionen(actions.region_speichern, actions.region_loeschen),
-    Schwerpunkt: Aktionen(actions.schwerpunkt_speichern, actions.schwerpunkt_loeschen),
+    Region: Aktionen(actions.begriff_speichern, actions.begriff_loeschen),
+    Schwerpunkt: Aktionen(actions.begriff_speichern, actions.begriff_loeschen),
 }
 
 

@@ -20,21 +20,23 @@ MOST_ROWS = 10_000
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 SPALTEN = (
-    "slug", "name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
+    "slug", "name", "kurzname", "fruehere_namen", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
     "gebiet", "regionen", "lat", "lon", "genauigkeit", "schwerpunkte",
     "mitglieder", "mitglieder_zusatz", "mitglieder_jahr", "mitglieder_quelle",
     "beschaeftigte", "beschaeftigte_zusatz", "beschaeftigte_jahr", "beschaeftigte_bezug",
     "beschaeftigte_quelle",
     "webseite", "bestaetigt_am", "hinweis", "quelle", "stand", "url", "lizenz",
 )  # fmt: skip
+REIHE = ("art", "jahr", "wert", "zusatz", "bezug", "quelle")
 
 
 def datensatz(netzwerk: Netzwerk) -> dict[str, Any]:
-    """One flat record. Figures without a known value are None, never 0."""
+    """One record: the latest figures, and in `kennzahlen` all of them. Unknown is None, never 0."""
     return {
         "slug": netzwerk.slug,
         "name": netzwerk.name,
         "kurzname": netzwerk.kurzname,
+        "fruehere_namen": [{"name": n.name, "bis_jahr": n.bis_jahr} for n in netzwerk.fruehere_namen.all()],
         "typ": netzwerk.typ,
         "rechtsform": netzwerk.rechtsform or None,
         "gruendungsjahr": netzwerk.gruendungsjahr,
@@ -48,6 +50,7 @@ def datensatz(netzwerk: Netzwerk) -> dict[str, Any]:
         "schwerpunkte": [s.schluessel for s in netzwerk.schwerpunkte.all()],
         **zahl("mitglieder", netzwerk.mitglieder),
         **zahl("beschaeftigte", netzwerk.beschaeftigte, bezug=True),
+        "kennzahlen": kennzahlen(netzwerk),
         "webseite": netzwerk.webseite or None,
         "bestaetigt_am": netzwerk.bestaetigt_am.isoformat() if netzwerk.bestaetigt_am else None,
         "hinweis": netzwerk.hinweis or None,
@@ -67,6 +70,16 @@ def zahl(art: str, angabe: Groessenangabe | None, *, bezug: bool = False) -> dic
     if bezug:
         record[f"{art}_bezug"] = angabe.bezug if angabe else None
     return {**record, f"{art}_quelle": angabe.quelle if angabe else None}
+
+
+def kennzahlen(netzwerk: Netzwerk) -> list[dict[str, Any]]:
+    """Every known figure with its year and source, oldest first within each kind."""
+    angaben = [angabe for reihe in netzwerk.reihen.values() for angabe in reihe]
+    return [{spalte: leer_als_none(getattr(angabe, spalte)) for spalte in REIHE} for angabe in angaben]
+
+
+def leer_als_none(value: Any) -> Any:
+    return None if value == "" else value
 
 
 def kopf() -> dict[str, Any]:
@@ -97,7 +110,21 @@ def zeilen(netzwerke: Iterable[Netzwerk]) -> Iterable[list[Any]]:
     yield list(SPALTEN)
     for netzwerk in netzwerke:
         record = datensatz(netzwerk)
+        record["fruehere_namen"] = [frueher(**former) for former in record["fruehere_namen"]]
         yield [zelle(record[spalte]) for spalte in SPALTEN]
+
+
+def frueher(name: str, bis_jahr: int | None) -> str:
+    return f"{name} (bis {bis_jahr})" if bis_jahr else name
+
+
+def reihenzeilen(netzwerke: Iterable[Netzwerk]) -> Iterable[list[Any]]:
+    """One row per figure: a whole series does not fit into the row of its network."""
+    yield ["slug", "name", *REIHE, "lizenz"]
+    for netzwerk in netzwerke:
+        for angabe in kennzahlen(netzwerk):
+            values = [netzwerk.slug, netzwerk.name, *(angabe[spalte] for spalte in REIHE), LIZENZ]
+            yield [zelle(value) for value in values]
 
 
 def als_csv(netzwerke: Iterable[Netzwerk]) -> HttpResponse:
@@ -107,14 +134,17 @@ def als_csv(netzwerke: Iterable[Netzwerk]) -> HttpResponse:
     return HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
 
 
-def als_xlsx(netzwerke: Iterable[Netzwerk]) -> HttpResponse:
+def als_xlsx(netzwerke: list[Netzwerk]) -> HttpResponse:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Netzwerke")
-    for row in zeilen(netzwerke):
-        sheet.append(row)
-    about = book.create_sheet("Quelle und Lizenz")
-    for pair in kopf().items():
-        about.append(pair)
+    sheets: dict[str, Iterable[Any]] = {
+        "Netzwerke": zeilen(netzwerke),
+        "Kennzahlen": reihenzeilen(netzwerke),
+        "Quelle und Lizenz": kopf().items(),
+    }
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -138,7 +168,7 @@ def feature(record: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "id": record["slug"], "geometry": point, "properties": record}
 
 
-FORMATE: dict[str, tuple[str, Callable[[Iterable[Netzwerk]], HttpResponse]]] = {
+FORMATE: dict[str, tuple[str, Callable[[list[Netzwerk]], HttpResponse]]] = {
     "csv": ("CSV", als_csv),
     "xlsx": ("Excel", als_xlsx),
     "geojson": ("GeoJSON", als_geojson),
@@ -146,7 +176,7 @@ FORMATE: dict[str, tuple[str, Callable[[Iterable[Netzwerk]], HttpResponse]]] = {
 }
 
 
-def antwort(netzwerke: Iterable[Netzwerk], endung: str) -> HttpResponse:
+def antwort(netzwerke: list[Netzwerk], endung: str) -> HttpResponse:
     response = FORMATE[endung][1](netzwerke)
     name = get_valid_filename(f"netzwerke-{timezone.localdate():%Y-%m-%d}.{endung}")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -70,6 +70,10 @@ def choices(pairs: Iterable[tuple[str, object]]) -> list[Wort]:
     return [Wort(value, str(label)) for value, label in pairs]
 
 
+def bezirke() -> list[Wort]:
+    return [wort for wort in woerter()["region"] if wort.gruppe == Regionsart.BEZIRK]
+
+
 def name_von(facette: str, wert: str) -> str:
     return next((wort.name for wort in woerter()[facette] if wort.schluessel == wert), wert)
 
@@ -86,8 +90,8 @@ def facette(key: str, auswahl: Auswahl, index: Verzeichnisindex, maske: int) -> 
         Option(w.schluessel, w.name, counts.get(w.schluessel, 0), w.schluessel in chosen)
         for w in woerter()[key]
     ]
-    bezirke = {w.schluessel for w in woerter()[key] if w.gruppe == Regionsart.BEZIRK}
-    shown = [o for o in options if o.anzahl or o.gewaehlt or o.wert in bezirke]
+    always = {wort.schluessel for wort in bezirke()} if key == "region" else set()
+    shown = [o for o in options if o.anzahl or o.gewaehlt or o.wert in always]
     if key == "schwerpunkt":
         shown = sorted(shown, key=lambda o: (not o.gewaehlt, -o.anzahl))[:8]
     rest = [o for o in options if o not in shown]

@@ -2,13 +2,15 @@
 unknown values are left out, pages beyond the end become the last one."""
 
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from core.paging import page_number
 from netzwerke.verzeichnis import FACETTEN, SORTIERUNGEN, Verzeichnisindex
+from search.queries import objekt_ids
 
 LONGEST_QUESTION = 200
 ANSICHTEN = ("liste", "karte")
@@ -60,6 +62,21 @@ class Auswahl:
         pairs += [("ansicht", self.ansicht)] if self.ansicht != "liste" else []
         pairs += [("seite", self.seite)] if self.seite > 1 else []
         return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def gesucht(auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
+    """Bits of what `user` may see and the question, if there is one, finds."""
+    maske = index.sichtbar_fuer(user)
+    if auswahl.q:
+        pks = objekt_ids("netzwerk", auswahl.q, user=user, sprache=get_language() or "de")
+        maske &= index.maske(pks) if pks is not None else 0
+    return maske
+
+
+def unbekannt(query: QueryDict, index: Verzeichnisindex) -> dict[str, list[str]]:
+    """{facet: values asked for that do not exist}; an empty value asks for nothing."""
+    asked = {f: [w for w in query.getlist(f) if w and w not in index.bits[f]] for f in FACETTEN}
+    return {facette: values for facette, values in asked.items() if values}
 
 
 def one_of(value: str | None, allowed: tuple[str, ...]) -> str:

@@ -1,9 +1,6 @@
 """Distances and places, in plain degrees (WGS 84) and kilometres."""
 
-from collections.abc import Iterator
-from itertools import chain
 from math import cos, hypot, radians
-from typing import Any
 
 KM_PER_DEGREE = 111.2
 # Around Berlin a degree of longitude is this much shorter; good to 1 % within 80 km.
@@ -13,9 +10,3 @@ LON_SCALE = cos(radians(52.5))
 def entfernung_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Straight-line distance in km."""
     return KM_PER_DEGREE * hypot(lat1 - lat2, (lon1 - lon2) * LON_SCALE)
-
-
-def ringe(geometrie: dict[str, Any]) -> Iterator[list[list[float]]]:
-    """All rings of a GeoJSON Polygon or MultiPolygon."""
-    coordinates = geometrie["coordinates"]
-    return iter(coordinates) if geometrie["type"] == "Polygon" else chain.from_iterable(coordinates)

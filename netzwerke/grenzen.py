@@ -43,11 +43,15 @@ class Grenze:
     flaeche: BaseGeometry
 
 
-def importieren(pfad: Path, *, quelle: str = "") -> int:
-    """Read, check, simplify and write; returns the number of regions. Raises GrenzenError."""
+def importieren(pfad: Path, *, quelle: str = "", regionen: Iterable[Region] | None = None) -> int:
+    """Read, check, simplify and write; returns the number of regions. Raises GrenzenError.
+
+    Without `regionen` every district and county may get the border that the file has for it.
+    """
     inhalt = lesen(pfad)
     vermerk = quellenvermerk(inhalt, quelle)
-    grenzen = zuordnen(inhalt["features"], list(Region.objects.obere()))
+    candidates = Region.objects.obere() if regionen is None else regionen
+    grenzen = zuordnen(inhalt["features"], candidates)
     einfach = vereinfachen([grenze.flaeche for grenze in grenzen])
     schreiben([Grenze(g.region, f) for g, f in zip(grenzen, einfach, strict=True)], vermerk, pfad.name)
     return len(grenzen)

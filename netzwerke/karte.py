@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core import contentversion
+from netzwerke import facetten
 from netzwerke.gesicht import farbe
 from netzwerke.models import Region
 from netzwerke.verzeichnis import Zeile
@@ -14,9 +15,15 @@ UMRISSE = Path(__file__).parent / "startdaten" / "brandenburg.geojson"
 
 
 def punkte(zeilen: list[Zeile]) -> dict[str, Any]:
-    """{"punkte": [[lat, lon, name, slug, colour], …]}: a third of the size of GeoJSON."""
-    rows = [[z.lat, z.lon, z.kurzname, z.slug, farbe(z.hauptregion)] for z in zeilen]
-    return {"punkte": rows}
+    """{"punkte": [[lat, lon, short name, slug, full name, type, region], …], "typen": {type: label},
+    "regionen": {region: [label, colour]}}: a third of the size of GeoJSON."""
+    rows = [[z.lat, z.lon, z.kurzname, z.slug, z.name, z.typ, z.hauptregion] for z in zeilen]
+    typen, regionen = sorted({z.typ for z in zeilen}), sorted({z.hauptregion for z in zeilen})
+    return {
+        "punkte": rows,
+        "typen": {typ: facetten.name_von("typ", typ) for typ in typen},
+        "regionen": {key: [facetten.name_von("region", key), farbe(key)] for key in regionen},
+    }
 
 
 def grenzen() -> dict[str, Any]:

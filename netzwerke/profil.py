@@ -11,7 +11,7 @@ from core.fragments import fragments
 from core.frame import frame_here
 from core.jsonld import script
 from netzwerke import schema
-from netzwerke.enums import Groessenart
+from netzwerke.enums import Groessenart, Regionsart
 from netzwerke.models import Netzwerk, NetzwerkSeite
 from netzwerke.verzeichnis import verzeichnisindex
 
@@ -28,7 +28,7 @@ def profil_teile(pk: int) -> dict[str, SafeString]:
     """{"meta", "body"}: the parts of a profile, rendered once per language and content version."""
 
     def make(pks: list[int]) -> list[str]:
-        rows = Netzwerk.objects.mit_angaben().prefetch_related("fruehere_namen")
+        rows = Netzwerk.objects.vollstaendig()
         teile = gezeichnet(rows.get(pk=pks[0]))
         return [TRENNER.join((teile["meta"], teile["body"]))]
 
@@ -63,11 +63,17 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
         "teile": [r for r in regionen if r.uebergeordnet_id is not None],
         "reihen": [reihe(netzwerk, art) for art in Groessenart if netzwerk.neueste(art)],
         "nachbarn": index.nachbarn(netzwerk.pk) if netzwerk.pk in index.stelle else [],
-        "lage": schema.punkt(netzwerk.lat, netzwerk.lon),
+        "lage": lage(netzwerk),
         "schwerpunkte": list(netzwerk.schwerpunkte.all()),
         "fruehere_namen": list(netzwerk.fruehere_namen.all()),
         "json_ld": json_ld(netzwerk, seite),
     }
+
+
+def lage(netzwerk: Netzwerk) -> schema.Lage:
+    region = netzwerk.hauptregion
+    bezirk = region.schluessel if region.art == Regionsart.BEZIRK else ""
+    return schema.lage(netzwerk.lat, netzwerk.lon, region.bezeichnung, bezirk)
 
 
 def reihe(netzwerk: Netzwerk, art: Groessenart) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Editors' rights in the page admin: groups per network, for the pages of that network alone.
+"""Editors' rights in the page admin: groups per network, for its pages and its collection of files alone.
 
 Redaktion writes and submits; Leitung publishes. What Redaktion submits, Leitung or office release.
 """
@@ -6,17 +6,23 @@ Redaktion writes and submits; Leitung publishes. What Redaktion submits, Leitung
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
+from wagtail.images import get_image_model
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
+    Page,
+    PageViewRestriction,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.permissions import policy_registry
 
-from accounts.models import OFFICE_GROUP
+from accounts.models import OFFICE_GROUP, User
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk, NetzwerkSeite
 
@@ -26,20 +32,49 @@ GRUPPEN = {
 }
 
 
+DATEIRECHTE = [
+    f"{recht}_{modell}" for modell in ("image", "document") for recht in ("add", "change", "choose")
+]
+
+
 def gruppenname(netzwerk: Netzwerk, rolle: Rolle) -> str:
     return f"{GRUPPEN[rolle][0]} {netzwerk.slug}"
+
+
+def sammlungsname(netzwerk: Netzwerk) -> str:
+    return f"Netzwerk {netzwerk.slug}"
 
 
 def gruppe_fuer(netzwerk: Netzwerk, rolle: Rolle = Rolle.REDAKTION) -> Group:
     """The group of those with this role in the network; made where it is missing."""
     group, created = Group.objects.get_or_create(name=gruppenname(netzwerk, rolle))
     if created:
-        group.permissions.add(
-            Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
-        )
-        for seite in netzwerk.seiten.all():
-            seite_freigeben(seite, group, rolle)
+        ausstatten(group, netzwerk, rolle)
     return group
+
+
+def ausstatten(group: Group, netzwerk: Netzwerk, rolle: Rolle) -> None:
+    """Give the group what its role needs; what it has stays."""
+    group.permissions.add(
+        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    )
+    for seite in netzwerk.seiten.all():
+        seite_freigeben(seite, group, rolle)
+    sammlung = sammlung_fuer(netzwerk)
+    for permission in Permission.objects.filter(
+        codename__in=DATEIRECHTE, content_type__app_label__startswith="wagtail"
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=sammlung, permission=permission
+        )
+
+
+def sammlung_fuer(netzwerk: Netzwerk) -> Collection:
+    """Where the network's pictures and documents lie; made where it is missing."""
+    root = Collection.get_first_root_node()
+    name = sammlungsname(netzwerk)
+    found = root.get_children().filter(name=name).first()
+    return found or root.add_child(name=name)
 
 
 def seite_freigeben(seite: NetzwerkSeite, group: Group, rolle: Rolle) -> None:
@@ -74,3 +109,80 @@ def neue_seite_freigeben(
 
 def seiten_begleiten() -> None:
     post_save.connect(neue_seite_freigeben, sender=NetzwerkSeite, dispatch_uid="netzwerke.redaktion")
+
+
+# --- Checking and repairing -----------------------------------------------------------------------------
+
+
+def abgleichen(netzwerk: Netzwerk) -> list[str]:
+    """Make groups, rights and members follow from the roles of today. Says what was changed."""
+    before = stand(netzwerk)
+    for rolle in GRUPPEN:
+        people = User.objects.filter(
+            pk__in=netzwerk.mitgliedschaften.aktuell().filter(rolle=rolle).values("person")
+        )
+        group = Group.objects.filter(name=gruppenname(netzwerk, rolle)).first()
+        if group is None and not people:
+            continue
+        group = group or gruppe_fuer(netzwerk, rolle)
+        ausstatten(group, netzwerk, rolle)
+        group.user_set.set(people)
+    sperren(netzwerk).delete()
+    after = stand(netzwerk)
+    return [f"+ {fact}" for fact in sorted(after - before)] + [f"- {fact}" for fact in sorted(before - after)]
+
+
+def sperren(netzwerk: Netzwerk) -> QuerySet[PageViewRestriction]:
+    """Wagtail's own locks on the network's pages; the ladder is the one way."""
+    return PageViewRestriction.objects.filter(page__in=netzwerk.seiten.values("page_ptr"))
+
+
+def stand(netzwerk: Netzwerk) -> set[str]:
+    """What there is for the network, one fact per line."""
+    names = [gruppenname(netzwerk, rolle) for rolle in GRUPPEN]
+    groups = Group.objects.filter(name__in=names)
+    facts = {f"{group.name}" for group in groups}
+    pairs = groups.values_list("name", "permissions__codename")
+    pages = GroupPagePermission.objects.filter(group__in=groups)
+    files = GroupCollectionPermission.objects.filter(group__in=groups)
+    facts |= {f"{name}: {right}" for name, right in pairs if right}
+    facts |= {f"{name}: {right} auf Seite {page}" for name, right, page in
+              pages.values_list("group__name", "permission__codename", "page")}  # fmt: skip
+    facts |= {f"{name}: {right} in „{place}“" for name, right, place in
+              files.values_list("group__name", "permission__codename", "collection__name")}  # fmt: skip
+    facts |= {f"Zugriffsbeschränkung auf Seite {page}" for page in
+              sperren(netzwerk).values_list("page", flat=True)}  # fmt: skip
+    members = groups.filter(user__isnull=False).values_list("name", "user")
+    return facts | {f"{name}: Person {person}" for name, person in members}
+
+
+# --- What a person knows in the page admin ---------------------------------------------------------------
+
+
+def schreibt_fuer(user: Any) -> frozenset[int]:
+    """Ids of the networks the person writes for today."""
+    return frozenset(pk for pk, rollen in user.rollen.items() if rollen & GRUPPEN.keys())
+
+
+def bekannte_seiten(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """One's own, those above them on the way there, and what is public anyway."""
+    own = policy_registry.get_by_type(Page).explorable_instances(user)
+    over = NetzwerkSeite.objects.exclude(netzwerk__in=schreibt_fuer(user))
+    hidden = NetzwerkSeite.objects.exclude(netzwerk__in=Netzwerk.objects.sichtbar_fuer(user))
+    mine = Q(pk__in=own.values("pk")) & ~Q(pk__in=over.values("pk"))
+    public = Q(pk__in=Page.objects.live().public().values("pk")) & ~Q(pk__in=hidden.values("pk"))
+    return pages.filter(mine | public)
+
+
+def eigene_sammlungen(user: Any) -> QuerySet[Collection]:
+    """Collections the person may use; those of a network whose role is over are not among them."""
+    policy = policy_registry.get_by_type(get_image_model())
+    over = Netzwerk.objects.exclude(pk__in=schreibt_fuer(user))
+    names = [sammlungsname(netzwerk) for netzwerk in over.only("slug")]
+    return policy.collections_user_has_any_permission_for(user, ["add", "change", "choose"]).exclude(
+        name__in=names
+    )
+
+
+def aus_eigenen_sammlungen(user: Any, model: Any) -> QuerySet[Any]:
+    return model.objects.filter(collection__in=eigene_sammlungen(user))

@@ -81,6 +81,16 @@ def kanten(corners: list[Ecke]) -> list[tuple[Ecke, Ecke]]:
     return list(zip(corners, corners[1:] + corners[:1], strict=True))
 
 
+class Beschriftung(NamedTuple):
+    """The middle of the number, and the baselines of the short sign and of the name's first line."""
+
+    zahl_x: float
+    zahl_y: float
+    x: float
+    kurz_y: float
+    name_y: float
+
+
 @dataclass(frozen=True)
 class Gebiet:
     """One drawn region: where, what it is called, how many networks, and where a click leads."""
@@ -88,8 +98,7 @@ class Gebiet:
     schluessel: str
     kurz: str
     zeilen: tuple[str, ...]
-    x: float
-    y: float
+    wo: Beschriftung
     pfad: str
     name: str
     anzahl: int
@@ -103,7 +112,7 @@ class Gebiet:
 
     @property
     def zeilenhoehen(self) -> list[tuple[float, str]]:
-        return [(self.y + 6 + 12 * i, zeile) for i, zeile in enumerate(self.zeilen)]
+        return [(round(self.wo.name_y + 12 * i, 1), zeile) for i, zeile in enumerate(self.zeilen)]
 
 
 @dataclass(frozen=True)
@@ -122,18 +131,26 @@ def zeichnung(werte: dict[str, Werte]) -> dict[str, Any]:
 
 
 def bezirke(werte: dict[str, Werte]) -> list[Gebiet]:
-    return [gebiet(feld, *mitte(*feld.waben[0]), pfad(feld), werte) for feld in FELDER]
+    return [gebiet(feld, beschriftung(feld), pfad(feld), werte) for feld in FELDER]
 
 
 def umland(werte: dict[str, Werte]) -> list[Gebiet]:
-    return [gebiet(halt, halt.x, halt.y, "", werte) for halt in HALTE]
+    return [gebiet(h, Beschriftung(h.x, h.y, h.x, h.y + 34, h.y + 31), "", werte) for h in HALTE]
 
 
-def gebiet(ort: Feld | Halt, x: float, y: float, path: str, werte: dict[str, Werte]) -> Gebiet:
+def gebiet(ort: Feld | Halt, wo: Beschriftung, path: str, werte: dict[str, Werte]) -> Gebiet:
     wert = werte.get(ort.schluessel) or Werte(ort.schluessel, 0, "")
     return Gebiet(
-        ort.schluessel, ort.kurz, ort.zeilen, x, y, path, wert.name, wert.anzahl, wert.url, wert.aktiv
+        ort.schluessel, ort.kurz, ort.zeilen, wo, path, wert.name, wert.anzahl, wert.url, wert.aktiv
     )
+
+
+def beschriftung(feld: Feld) -> Beschriftung:
+    """The number above the name; of two hexagons one takes the name and the other the number."""
+    (x, y), (zahl_x, zahl_y) = mitte(*feld.waben[0]), mitte(*feld.waben[-1])
+    if len(feld.waben) == 1:
+        return Beschriftung(x, round(y - 14, 1), x, round(y + 16, 1), round(y + 6, 1))
+    return Beschriftung(zahl_x, round(zahl_y, 1), x, round(y + 6, 1), round(y - 2, 1))
 
 
 @cache
@@ -178,6 +195,29 @@ def punkt(lat: float, lon: float) -> tuple[float, float]:
     """A place on the locator map, in units of its viewBox."""
     p = projektion()
     return round((lon - p["lon0"]) * p["kx"], 1), round((p["lat0"] - lat) * p["ky"], 1)
+
+
+@dataclass(frozen=True)
+class Lage:
+    """The place of a network on the locator map, and the name of its region beside it."""
+
+    x: float
+    y: float
+    ort: str
+    ort_x: float
+    bezirk: str  # key of the district to stress, empty outside of Berlin
+
+
+SICHT_LINKS, SICHT_RECHTS = 70, 350  # of the part of the drawing that the profile shows
+HALBE_LETTER = 3.2  # half the width of a letter of the label, on average
+
+
+def lage(lat: float, lon: float, ort: str, bezirk: str) -> Lage:
+    """The label stands above the point and moves aside where it would leave the picture."""
+    x, y = punkt(lat, lon)
+    half = len(ort) * HALBE_LETTER + 4
+    beside = min(max(x, SICHT_LINKS + half), SICHT_RECHTS - half)
+    return Lage(x, y, ort, round(beside, 1), bezirk)
 
 
 # --- Series ---------------------------------------------------------------------------------------

@@ -1,15 +1,17 @@
-"""What the search finds in this room: every network, under all names and places people know."""
+"""What the search finds in this room: networks, under all names and places people know, places, topics."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from netzwerke.models import Netzwerk, NetzwerkSeite
+from netzwerke.models import Netzwerk, NetzwerkSeite, Region, Schwerpunkt
 from search.registry import Fundstueck, Suchquelle, anmelden
 
 BATCH = 500
@@ -38,8 +40,8 @@ def fundstueck(netzwerk: Netzwerk, sprache: str) -> Fundstueck:
         titel=netzwerk.name,
         text=beschreibung(netzwerk, topics, seitentext(netzwerk, sprache)),
         url=netzwerk.get_absolute_url(),
-        namen=" ".join([netzwerk.kurzname, *frueher(netzwerk)]),
-        zusatz=" ".join([GATTUNG, *ortsnamen(regionen), *suchwoerter(netzwerk)]),
+        namen="\n".join([netzwerk.kurzname, *frueher(netzwerk)]),
+        zusatz="\n".join(dict.fromkeys([*ortsnamen(regionen), *suchwoerter(netzwerk), *GATTUNG.split()])),
         sichtbarkeit=netzwerk.sichtbarkeit,
         netzwerk_id=netzwerk.pk,
     )
@@ -63,7 +65,7 @@ def seitentext(netzwerk: Netzwerk, sprache: str) -> str:
 def suchwoerter(netzwerk: Netzwerk) -> Iterator[str]:
     """Words people use for a topic that stand in no name."""
     for schwerpunkt in netzwerk.schwerpunkte.all():
-        yield SUCHWOERTER.get(schwerpunkt.schluessel, "")
+        yield from SUCHWOERTER.get(schwerpunkt.schluessel, "").split()
 
 
 # What all of these are, so that "Netzwerke für Ausbildung" finds as much as "Ausbildung".
@@ -98,4 +100,46 @@ def zu_seite(page: Any) -> list[int]:
     return [page.netzwerk_id] if isinstance(page, NetzwerkSeite) else []
 
 
-anmelden(Suchquelle("netzwerk", _("Netzwerke"), lesen, zu_seite))
+def orte_lesen(objekt_ids: Collection[int] | None) -> Iterator[Fundstueck]:
+    rows = Region.objects.select_related("uebergeordnet").defer("geometrie")
+    for region in rows if objekt_ids is None else rows.filter(pk__in=objekt_ids):
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                yield ort(region, code)
+
+
+def ort(region: Region, sprache: str) -> Fundstueck:
+    """A district leads to the directory filtered by it, a smaller place to the answer for it."""
+    above = f", {region.uebergeordnet.bezeichnung}" if region.uebergeordnet else ""
+    if region.uebergeordnet:
+        url = f"{reverse('netzwerke:finden')}?{urlencode({'ort': region.name})}"
+    else:
+        url = f"{reverse('netzwerke:verzeichnis')}?region={region.schluessel}"
+    return Fundstueck(
+        objekt_id=region.pk,
+        sprache=sprache,
+        titel=region.bezeichnung,
+        text=f"{region.get_art_display()}{above}",
+        url=url,
+        namen="\n".join(dict.fromkeys([region.name, *region.aliasse])),
+    )
+
+
+def schwerpunkte_lesen(objekt_ids: Collection[int] | None) -> Iterator[Fundstueck]:
+    rows = Schwerpunkt.objects.all()
+    for topic in rows if objekt_ids is None else rows.filter(pk__in=objekt_ids):
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                yield Fundstueck(
+                    objekt_id=topic.pk,
+                    sprache=code,
+                    titel=topic.bezeichnung,
+                    text=topic.erklaerung,
+                    url=f"{reverse('netzwerke:verzeichnis')}?schwerpunkt={topic.schluessel}",
+                    zusatz="\n".join(SUCHWOERTER.get(topic.schluessel, "").split()),
+                )
+
+
+anmelden(Suchquelle("ort", _("Orte"), _("Ort"), orte_lesen))
+anmelden(Suchquelle("schwerpunkt", _("Schwerpunkte"), _("Schwerpunkt"), schwerpunkte_lesen))
+anmelden(Suchquelle("netzwerk", _("Netzwerke"), _("Netzwerk"), lesen, zu_seite))

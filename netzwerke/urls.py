@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.http import read_only
 from netzwerke import views
 from netzwerke.feeds import NetzwerkFeed
 
@@ -7,7 +8,7 @@ app_name = "netzwerke"
 urlpatterns = [
     path("", views.verzeichnis, name="verzeichnis"),
     path("finden/", views.finden, name="finden"),
-    path("feed.atom", NetzwerkFeed(), name="feed"),
+    path("feed.atom", read_only(NetzwerkFeed()), name="feed"),
     path("export.<str:endung>", views.ausgabe, name="export"),
     path("karte.json", views.punkte, name="punkte"),
     path("grenzen.json", views.grenzen, name="grenzen"),

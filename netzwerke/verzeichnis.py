@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 
 from core import contentversion, text
 from core.visibility import Sichtbarkeit
-from netzwerke.enums import Groessenart, Groessenklasse
+from netzwerke.enums import Groessenart, Groessenklasse, Netzwerkstatus, Netzwerktyp
 from netzwerke.geo import entfernung_km
-from netzwerke.models import Groessenangabe, Netzwerk, Region
+from netzwerke.models import Groessenangabe, Netzwerk, Region, Schwerpunkt
 
 FACETTEN = ("region", "typ", "schwerpunkt", "status", "groesse")
 SORTIERUNGEN = ("name", "gruendung", "mitglieder", "geaendert")
@@ -27,6 +27,7 @@ class Zeile(NamedTuple):
     pk: int
     slug: str
     kurzname: str
+    name: str
     typ: str
     status: str
     gruendungsjahr: int | None
@@ -132,7 +133,7 @@ def build(version: str) -> Verzeichnisindex:
 
 def zeilen_query() -> QuerySet[Netzwerk, tuple]:
     return Netzwerk.objects.values_list(
-        "pk", "slug", "kurzname", "typ", "status", "gruendungsjahr", "sichtbarkeit", "lat", "lon",
+        "pk", "slug", "kurzname", "name", "typ", "status", "gruendungsjahr", "sichtbarkeit", "lat", "lon",
         "geaendert", "hauptregion__schluessel", "hauptregion__art",
     )  # fmt: skip
 
@@ -161,7 +162,9 @@ def ordnungen(zeilen: list[Zeile]) -> dict[str, list[int]]:
 
 
 def facettenbits(index: Verzeichnisindex) -> dict[str, dict[str, int]]:
-    groups: dict[str, dict[str, list[int]]] = {facette: {} for facette in FACETTEN}
+    groups: dict[str, dict[str, list[int]]] = {
+        facette: {wert: [] for wert in werte} for facette, werte in bekannte_werte().items()
+    }
     for row in index.zeilen:
         klasse = Groessenklasse.von(row.mitglieder).value
         for facette, wert in (("typ", row.typ), ("status", row.status), ("groesse", klasse)):
@@ -178,9 +181,20 @@ def facettenbits(index: Verzeichnisindex) -> dict[str, dict[str, int]]:
     }
 
 
+def bekannte_werte() -> dict[str, list[str]]:
+    """{facet: all its values}: one that no network has is a filter without hits, not an unknown one."""
+    return {
+        "region": list(Region.objects.obere().values_list("schluessel", flat=True)),
+        "typ": Netzwerktyp.values,
+        "schwerpunkt": list(Schwerpunkt.objects.values_list("schluessel", flat=True)),
+        "status": Netzwerkstatus.values,
+        "groesse": Groessenklasse.values,
+    }
+
+
 def netzwerk_regionen() -> Iterable[tuple[int, str]]:
     """(network, district or county): a quarter counts for the district it lies in."""
-    regionen = dict(Region.objects.values_list("pk", "schluessel"))
-    eltern = dict(Region.objects.values_list("pk", "uebergeordnet_id"))
+    rows = Region.objects.values_list("pk", "schluessel", "uebergeordnet__schluessel")
+    obere = {pk: above or own for pk, own, above in rows}
     pairs = Netzwerk.regionen.through.objects.values_list("netzwerk_id", "region_id")
-    return {(pk, regionen[eltern[region] or region]) for pk, region in pairs}
+    return {(pk, obere[region]) for pk, region in pairs}

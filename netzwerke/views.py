@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
+from core import text
+from core.http import read_only
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
-from netzwerke.filter import Auswahl
+from netzwerke.filter import Auswahl, gesucht
 from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import gezeichnet, profil_teile
 from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
-from search.queries import objekt_ids
 
 PAGE_SIZE = 20
 MAP_PAGE_SIZE = 60  # names only
@@ -28,7 +28,7 @@ SORTIERUNGEN = {
 }
 
 
-@require_safe
+@read_only
 def verzeichnis(request: HttpRequest) -> HttpResponse:
     seite = VerzeichnisSeite.objects.live().public().filter(locale__language_code=get_language()).first()
     return verzeichnis_antwort(request, seite=seite)
@@ -45,7 +45,7 @@ def verzeichnis_antwort(request: HttpRequest, *, seite: VerzeichnisSeite | None)
 def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = gesucht(auswahl, index, request)
+    maske = gesucht(auswahl, index, request.user)
     treffer = index.auswahl(auswahl.werte, maske)
     anzahl = treffer.bit_count()
     groesse = MAP_PAGE_SIZE if auswahl.ansicht == "karte" else PAGE_SIZE
@@ -54,45 +54,38 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     zeilen = index.geordnet(treffer, auswahl.sort, (auswahl.seite - 1) * groesse, groesse)
     return {
         "auswahl": auswahl,
-        "zeilen": zeilen,
         "karten": karten(zeilen) if auswahl.ansicht == "liste" else [],
         "anzahl": anzahl,
         "gesamt": index.sichtbar_fuer(request.user).bit_count(),
         "seiten": seiten,
         "facetten": facetten.facetten(auswahl, index, maske),
         "gewaehlt": gewaehlt(auswahl),
-        **karte_kontext(auswahl, index, maske),
+        **karte_kontext(auswahl, index, maske, zeilen),
         "sortierungen": SORTIERUNGEN,
         "liste_url": auswahl.adresse(ansicht="liste"),
         "karte_url": auswahl.adresse(ansicht="karte"),
         "zurueck_url": auswahl.adresse(seite=auswahl.seite - 1) or "?" if auswahl.seite > 1 else "",
         "weiter_url": auswahl.adresse(seite=auswahl.seite + 1) if auswahl.seite < seiten else "",
+        "adresse": auswahl.query(),
+        "datenstand": max((zeile.geaendert for zeile in zeilen), default=None),
         "export_query": auswahl.adresse(ansicht="liste"),
         "formate": export.FORMATE,
     }
 
 
-def karte_kontext(auswahl: Auswahl, index: Verzeichnisindex, maske: int) -> dict[str, Any]:
-    """The schematic, which only the map view draws."""
+def karte_kontext(
+    auswahl: Auswahl, index: Verzeichnisindex, maske: int, zeilen: list[Zeile]
+) -> dict[str, Any]:
+    """What only the map view shows: the schematic, and a list in the order of the names it names."""
     if auswahl.ansicht != "karte":
         return {}
-    address = reverse("netzwerke:verzeichnis")
-    return schema.zeichnung(facetten.schema_werte(auswahl, index, maske, address))
-
-
-def gesucht(auswahl: Auswahl, index: Verzeichnisindex, request: HttpRequest) -> int:
-    """Bits of what the visitor may see and the question, if there is one, finds."""
-    maske = index.sichtbar_fuer(request.user)
-    if auswahl.q:
-        sprache = get_language() or "de"
-        pks = objekt_ids("netzwerk", auswahl.q, user=request.user, sprache=sprache)
-        maske &= index.maske(pks) if pks is not None else 0
-    return maske
+    drawing = schema.zeichnung(facetten.schema_werte(auswahl, index, maske, reverse("netzwerke:verzeichnis")))
+    return {**drawing, "zeilen": sorted(zeilen, key=lambda zeile: text.fold(zeile.name))}
 
 
 def in_ordnung(zeilen: list[Zeile]) -> list[Netzwerk]:
     pks = [zeile.pk for zeile in zeilen]
-    rows = Netzwerk.objects.filter(pk__in=pks).select_related("hauptregion").mit_angaben().in_bulk()
+    rows = Netzwerk.objects.filter(pk__in=pks).vollstaendig().in_bulk()
     return [rows[pk] for pk in pks if pk in rows]
 
 
@@ -107,7 +100,7 @@ def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
     return chips
 
 
-@require_safe
+@read_only
 def profil(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Netzwerk.objects.sichtbar_fuer(request.user).only("pk", "slug", "name")
     netzwerk = get_object_or_404(rows, slug=slug)
@@ -124,44 +117,47 @@ def profil_antwort(request: HttpRequest, *, seite: NetzwerkSeite) -> HttpRespons
     return render(request, "netzwerke/profil.html", context)
 
 
-@require_safe
+@read_only
 def finden(request: HttpRequest) -> HttpResponse:
     """Which network is there for my place?"""
     ort = " ".join(request.GET.get("ort", "").split())[:80]
-    antwort = zustaendig.zustaendig(ort, user=request.user) if ort else None
-    context = {"ort": ort, "antwort": antwort}
+    context: dict[str, Any] = {"ort": ort}
+    if zustaendig.ist_postleitzahl(ort):
+        context["bezirke"] = facetten.bezirke()
+    elif ort:
+        context["antwort"] = zustaendig.zustaendig(ort, user=request.user)
     return public_page(request, render(request, "netzwerke/finden.html", context))
 
 
-@require_safe
+@read_only
 def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
     """The current selection as a file: csv, xlsx, geojson or json."""
     if endung not in export.FORMATE:
         raise Http404
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
+    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
     zeilen = index.geordnet(maske, auswahl.sort, 0, export.MOST_ROWS)
     netzwerke = in_ordnung(zeilen)
     return public_page(request, export.antwort(netzwerke, endung))
 
 
-@require_safe
+@read_only
 def punkte(request: HttpRequest) -> HttpResponse:
     """The current selection as points for the map, as small as they can be."""
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request))
+    maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
     zeilen = index.geordnet(maske, "name", 0, export.MOST_ROWS)
     return public_page(request, JsonResponse(karte.punkte(zeilen)))
 
 
-@require_safe
+@read_only
 def grenzen(request: HttpRequest) -> HttpResponse:
     return public_page(request, JsonResponse(karte.grenzen()))
 
 
-@require_safe
+@read_only
 def vorschaubild(request: HttpRequest, slug: str) -> HttpResponse:
     """The card that social networks show of a profile, as PNG of 1200 × 630 pixels."""
     netzwerk = get_object_or_404(

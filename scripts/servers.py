@@ -1,12 +1,16 @@
 """Web and worker as two child processes: started, watched, started again, ended together."""
 
+import ctypes
+import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +20,11 @@ RESTARTS, RESTART_WINDOW = 3, 300.0  # a server that ends more often than this s
 READY_SECONDS, STOP_SECONDS = 60.0, 15.0
 LOOK_SECONDS = 0.3
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+# Linux ends a child with its parent on request, even after `kill -9`; other systems cannot.
+PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+PR_SET_PDEATHSIG = 1
 
 
 class Ended(Exception):  # noqa: N818 — no error: the person or the system ends the command
@@ -34,7 +43,12 @@ class Server:
     def start(self) -> None:
         """In a session of its own: Ctrl+C reaches only this command, which then ends both in order."""
         self.process = subprocess.Popen(
-            self.command, cwd=self.cwd, env=self.env, stdin=subprocess.DEVNULL, start_new_session=True
+            self.command,
+            cwd=self.cwd,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=partial(end_with_parent, os.getpid()) if PRCTL else None,
         )
 
     @property
@@ -69,6 +83,19 @@ class Server:
             self.process.wait()
 
 
+def end_with_parent(parent: int) -> None:
+    """Called in the child before its command: ask for SIGTERM, and leave if the parent is gone already."""
+    PRCTL(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def end_with_make(parent: int) -> None:
+    """`kill -9` on make leaves us without it; started by hand, we may outlive the shell."""
+    if "MAKELEVEL" in os.environ and os.getppid() != parent:
+        raise Ended
+
+
 def serve(servers: list[Server], port: int, announcement: str) -> int:
     """Run until a signal comes. 0 is a wanted end."""
     for number in SIGNALS:
@@ -97,8 +124,10 @@ def look_at_all(servers: list[Server]) -> None:
 
 
 def watch(servers: list[Server]) -> None:
+    parent = os.getppid()
     while True:
         look_at_all(servers)
+        end_with_make(parent)
 
 
 def wait_until_ready(servers: list[Server], port: int) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -188,6 +189,42 @@ def test_a_signal_ends_the_servers_too(copy: Path, free: int, number: signal.Sig
         assert probe.connect_ex(("127.0.0.1", free)) != 0
 
 
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until_silent(port: int) -> bool:
+    until = time.monotonic() + 10
+    while answers(port) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not answers(port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_a_command_that_is_killed_leaves_no_server_behind(copy: Path, free: int) -> None:
+    server = [sys.executable, "-m", "http.server", str(free), "--bind", "127.0.0.1"]
+    command = [*BARE, *code(SERVE, copy), str(free), *server]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Läuft.\n"
+        process.kill()
+    assert wait_until_silent(free)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_a_make_that_is_killed_leaves_no_server_behind(copy: Path, free: int) -> None:
+    server = f"{sys.executable} -m http.server {free} --bind 127.0.0.1"
+    (copy / "scripts" / "probe.py").write_text(SERVE)
+    (copy / "Makefile").write_text(f"run:\n\t@{sys.executable} -S scripts/probe.py {free} {server}\n")
+    command = ["make", "--directory", str(copy), "--no-print-directory", "run"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Läuft.\n"
+        process.kill()
+    assert wait_until_silent(free)
+
+
 def test_catalogues_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogues, "ROOT", tmp_path)
     folder = tmp_path / "locale/en/LC_MESSAGES"
@@ -200,6 +237,11 @@ def test_catalogues_are_compiled_once(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (catalogues.compile_catalogues(), catalogues.compile_catalogues()) == (1, 0)
     assert [e.msgstr for e in polib.mofile(str(folder / "django.mo"))] == ["Network"]
     assert catalogues.missing(folder / "django.po") == [": „Suche“"]
+
+
+def test_every_language_but_the_source_has_its_catalogue() -> None:
+    codes = sorted(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+    assert catalogues.languages() == codes
 
 
 @pytest.mark.postgres

@@ -32,6 +32,10 @@ class NetzwerkQuerySet(SichtbarkeitQuerySet):
         rows = self.select_related("hauptregion", "logo")
         return rows.prefetch_related("regionen", "schwerpunkte", "groessenangaben")
 
+    def vollstaendig(self) -> Self:
+        """What a profile shows and open data give out: former names as well."""
+        return self.mit_angaben().prefetch_related("fruehere_namen")
+
     def lebendig(self) -> Self:
         return self.filter(status__in=Netzwerkstatus.lebendig())
 

@@ -64,7 +64,9 @@ class SeitenRechte(PagePermissionTester):
             self.permissions = {right for right in granted if erlaubt(right, roles)}
 
     def can_set_view_restrictions(self) -> bool:
-        return is_office(self.user)
+        """Who sees a network is said once, by the ladder on `Netzwerk`; Wagtail's own lock would hide the
+        page from those the ladder lets in."""
+        return False
 
     def can_copy(self) -> bool:
         return self.can_publish() and super().can_copy()

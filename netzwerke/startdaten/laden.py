@@ -6,11 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from core.models import Protokolleintrag
+from core.startdaten import StartdatenError
+from netzwerke.enums import Regionsart
 from netzwerke.models import Groessenangabe, Netzwerk, Region, Schwerpunkt
 from netzwerke.startdaten.lesen import Eintrag, Startdaten, lesen
 from search.actions import indexieren
 
 ORDNER = Path(__file__).parent
+BEZIRKE = ORDNER / "bezirke.geojson"
 Ergebnis = dict[str, int]
 
 
@@ -26,13 +29,19 @@ def laden(ordner: Path = ORDNER) -> Ergebnis:
 def schreiben(daten: Startdaten) -> Ergebnis:
     topics = fehlende_anlegen(Schwerpunkt, daten.schwerpunkte)
     places = regionen(daten.regionen)
+    borders = bezirksgrenzen()
     new = netzwerke(daten.netzwerke)
     figures = groessen(daten.groessen, new)
+    if topics:
+        indexieren("schwerpunkt")
+    if places:
+        indexieren("ort")
     if new:
         indexieren("netzwerk", [netzwerk.pk for netzwerk in new.values()])
     return {
         "Schwerpunkte": topics,
         "Regionen": places,
+        "Bezirksgrenzen": borders,
         "Netzwerke": len(new),
         "Größenangaben": figures,
     }
@@ -54,6 +63,19 @@ def regionen(rows: list[tuple[Region, str]]) -> int:
     for row, above in rows:
         row.uebergeordnet = known[above] if above else None
     return created + fehlende_anlegen(Region, [row for row, above in rows if above])
+
+
+def bezirksgrenzen() -> int:
+    """By the way an operator's own file takes; a border that a district already has stays."""
+    missing = list(Region.objects.filter(art=Regionsart.BEZIRK, geometrie__isnull=True))
+    if not missing:
+        return 0
+    from netzwerke.grenzen import GrenzenError, importieren  # shapely is heavy, most starts need none
+
+    try:
+        return importieren(BEZIRKE, regionen=missing)
+    except GrenzenError as error:
+        raise StartdatenError([f"{BEZIRKE.name}: {error}"]) from None
 
 
 def netzwerke(rows: list[Eintrag]) -> dict[str, Netzwerk]:

@@ -20,7 +20,11 @@ class Target:
     weight: float = 1.1
 
 
-FACETS = "region=tempelhof-schoeneberg&region=mitte&schwerpunkt=fachkraefte&status=aktiv"
+# At every size more hits than fit on a page: else a longer list would count as growth of the page.
+FACETS = (
+    "region=tempelhof-schoeneberg&region=mitte&region=lichtenberg&region=pankow&region=neukoelln"
+    "&region=reinickendorf&region=marzahn-hellersdorf&status=aktiv&status=unklar"
+)
 
 TARGETS = (
     Target("skeleton", "/werkstatt/leer/"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.consent import Zweck
+from accounts.encryption import renewed_data
 from accounts.models import Einwilligung, User
 from core import personaldata
 from core.audit import festhalten
@@ -82,3 +83,15 @@ def konto_vergessen(person: User) -> None:
     person.last_login = None
     person.set_unusable_password()
     person.save()
+
+
+@transaction.atomic
+def geheimnisse_erneuern() -> int:
+    """Encrypt the secrets of all second factors with the current key. Returns how many."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
+    rows = list(Authenticator.objects.select_for_update().filter(type__in=kinds))
+    for row in rows:
+        row.data = renewed_data(row.data)
+        row.save(update_fields=["data"])
+    festhalten("zweiter_faktor.erneuern", anzahl=len(rows))
+    return len(rows)

@@ -4,12 +4,16 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -112,11 +116,30 @@ class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
     pass
 
 
-class MFAAuthenticateForm(PlainWords, mfa.AuthenticateForm):
+CODE_LIVES = settings.MFA_TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 1)  # seconds
+
+
+def first_use(user: Any, code: str) -> bool:
+    """Is this code of the app used for the first time? allauth forgets it while it still counts."""
+    return cache.add(f"accounts:totp:{user.pk}:{normalize_user_code(code)}", 1, CODE_LIVES)
+
+
+class OnceOnly:
+    """A code of the app opens one door, once."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]  # a mixin
+        from_app = self.authenticator.type == Authenticator.Type.TOTP  # type: ignore[attr-defined]  # the form's
+        if from_app and not first_use(self.user, code):  # type: ignore[attr-defined]  # the form's
+            raise mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class MFAAuthenticateForm(OnceOnly, PlainWords, mfa.AuthenticateForm):
     pass
 
 
-class MFAReauthenticateForm(PlainWords, mfa.ReauthenticateForm):
+class MFAReauthenticateForm(OnceOnly, PlainWords, mfa.ReauthenticateForm):
     pass
 
 
@@ -128,6 +151,12 @@ class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        """The code that proves the app is spent, and does not sign in as well."""
+        code = super().clean_code()
+        first_use(self.user, code)
+        return code
 
 
 class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):

@@ -13,8 +13,10 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-GUARDED = ("/cms/", "/mein/", "/en/mein/")
-ACCOUNT = ("/konto/", "/en/konto/")  # personal: nobody keeps a copy
+from core.i18n import in_every_language
+
+GUARDED = ("/cms/", *in_every_language("/mein/"))
+ACCOUNT = in_every_language("/konto/")  # personal: nobody keeps a copy
 BEGAN = "angemeldet_um"  # session key: seconds since 1970
 
 

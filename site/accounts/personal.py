@@ -19,7 +19,6 @@ from core import personaldata
 from core.models import Protokolleintrag
 from core.personaldata import Datenklasse, Zeilen
 
-
 PARCEL = "auskunft"  # the name of both files in the parcel
 
 

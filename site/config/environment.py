@@ -193,3 +193,14 @@ def logging_config(*, debug: bool) -> dict:
             "PIL": {"level": "INFO"},
         },
     }
+
+
+def retention(days: dict[str, int | None]) -> dict[str, int | None]:
+    """How long data stay: our periods, with those that AUFBEWAHRUNG names ("name=days,name=days")."""
+    given: dict[str, int] = env.dict("AUFBEWAHRUNG", {}, subcast_values=int)
+    unknown = sorted(set(given) - set(days))
+    if unknown or any(number < 0 for number in given.values()):
+        raise ImproperlyConfigured(
+            "AUFBEWAHRUNG takes name=days, separated by commas; the names are: " + ", ".join(sorted(days))
+        )
+    return {**days, **given}

@@ -18,6 +18,7 @@ DEBUG = umgebung.env.bool("DEBUG", False)
 DEMO = umgebung.env.bool("DEMO", False)
 PRODUCTION = not (DEBUG or DEMO)
 SECRET_KEY = umgebung.secret_key(production=PRODUCTION)
+SECRET_KEY_FALLBACKS: list[str] = umgebung.env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = umgebung.allowed_hosts(production=PRODUCTION)
 BASE_URL = umgebung.base_url(production=PRODUCTION)
 TRUSTED_PROXIES = umgebung.env.int("TRUSTED_PROXIES", 0)
@@ -76,8 +77,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "core.middleware.LanguageMiddleware",
+    "core.middleware.NotAllowedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -86,7 +87,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "netzwerke.cms_addresses.AdminScopeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.SlashMiddleware",  # Django's CommonMiddleware; innermost, because it calls the view
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -127,6 +130,20 @@ PAGE_CACHE_SECONDS = 300
 
 # --- Background work --------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Days that kinds of data stay, None for without end; AUFBEWAHRUNG="gesendete_mails=30" changes some.
+# What they are stands in docs/betrieb/aufbewahrung.md.
+AUFBEWAHRUNG_TAGE = umgebung.retention(
+    {
+        "aufgaben": 14,
+        "aufgegebene_mails": 90,
+        "geraete": 1,
+        "gesendete_mails": 90,
+        "nie_bestaetigt": 30,
+        "protokoll": None,
+        "sitzungen": 0,
+    }
+)
 
 # --- Accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -193,6 +210,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1  # clocks of phones differ, and people type slowly
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Netzwerk der Netzwerke"

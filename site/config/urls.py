@@ -15,6 +15,7 @@ from api.urls import api
 from core import views as core_views
 from home.sitemaps import sitemap
 from home.wege import seite
+from netzwerke.cms_tags import schlagwoerter
 
 handler400 = core_views.bad_request
 handler403 = core_views.permission_denied
@@ -30,6 +31,8 @@ urlpatterns = [
     path("cms/login/", accounts_views.to_login),
     re_path(r"^cms/password_reset/", accounts_views.to_password_reset),
     path("_util/login/", accounts_views.to_login),
+    path("cms/tag-autocomplete/", schlagwoerter, name="schlagwoerter"),
+    path("cms/tag-autocomplete/<slug:app>/<slug:model>/", schlagwoerter, name="schlagwoerter"),
     path("cms/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     *i18n_patterns(

@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Grundlagen")
 
     def ready(self) -> None:
-        from core import checks, contentversion  # noqa: F401 — checks register themselves
+        from core import checks, contentversion, tasks  # noqa: F401 — they register themselves
 
         contentversion.watch_connections()
+        contentversion.renew_with_each_release(self)

@@ -11,9 +11,11 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.cache import cache
 from django.db import connections, transaction
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 ALL = "all"
 WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)', re.IGNORECASE)
@@ -85,6 +87,15 @@ def flush() -> None:
 
 def watch_connections() -> None:
     connection_created.connect(watch_connection, dispatch_uid="core.contentversion")
+
+
+def renew_with_each_release(app: AppConfig) -> None:
+    """A release migrates; its templates may look different although no data has changed."""
+    post_migrate.connect(renew_after_release, sender=app, dispatch_uid="core.contentversion.release")
+
+
+def renew_after_release(**kwargs: Any) -> None:
+    renew()
 
 
 def watch_connection(connection: Any, **kwargs: Any) -> None:

@@ -14,7 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+
+from core.http import read_only
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "components"
 PARTS = [
@@ -48,7 +49,7 @@ def may_see(request: HttpRequest) -> bool:
     return settings.DEMO or settings.DEBUG or request.user.is_staff
 
 
-@require_safe
+@read_only
 def gallery(request: HttpRequest) -> HttpResponse:
     if not may_see(request):
         raise Http404
@@ -62,7 +63,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "core/gallery.html", context)
 
 
-@require_safe
+@read_only
 def empty_page(request: HttpRequest) -> HttpResponse:
     """The frame with nothing in it: what every page costs at least."""
     if not may_see(request):

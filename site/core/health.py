@@ -60,7 +60,7 @@ def ask(name: str, probe: Callable[[], Any]) -> dict[str, Any]:
 
 
 def state() -> dict[str, Any]:
-    """{"status": "ok" | "failing", "parts": {name: {"ok": bool, "value": …}}}."""
+    """{"status": "ok" | "fehler", "parts": {name: {"ok": bool, "value": …}}}."""
     parts = {name: ask(name, probe) for name, probe in probes.items()}
     well = all(part["ok"] for part in parts.values())
-    return {"status": "ok" if well else "failing", "parts": parts}
+    return {"status": "ok" if well else "fehler", "parts": parts}

@@ -23,6 +23,11 @@ def path_in_language(path: str, language: str) -> str:
     return bare if language == SOURCE else f"/{language}{bare}"
 
 
+def in_every_language(*paths: str) -> tuple[str, ...]:
+    """Each place under its address in all languages: "/konto/" -> "/konto/", "/en/konto/"."""
+    return tuple(path_in_language(path, code) for path in paths for code, _ in settings.LANGUAGES)
+
+
 def translated(texts: Mapping[str, Any] | None, source: str) -> str:
     """The text of the active language out of {"en": …}, else the German source."""
     return (texts or {}).get(get_language() or SOURCE) or source

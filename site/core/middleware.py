@@ -5,13 +5,15 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import unquote_to_bytes
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.common import CommonMiddleware
 from django.utils import translation
 from django.utils.datastructures import MultiValueDictKeyError
 
@@ -46,6 +48,8 @@ class RequestIdMiddleware:
 
 # Control characters mean nothing in an address, and databases refuse the NUL among them.
 CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Tabs and line breaks belong into texts that are typed, not into the path; neither do the rarer ones.
+NOT_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_QUERY = 8_000
 
 
@@ -62,13 +66,18 @@ class BadRequestMiddleware:
         if len(query) > LONGEST_QUERY or not (simple or is_clean(query.encode("latin-1"))):
             return views.bad_request(request)
         path = request.path_info
-        if ("%" in path or not path.isprintable()) and not is_clean(path.encode("utf-8", "replace")):
+        if ("%" in path or not path.isprintable()) and not is_clean_path(path):
             return views.bad_request(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page admin stumbles over forms with fields cut off; that is the sender's mistake."""
         return views.bad_request(request) if isinstance(exception, MultiValueDictKeyError) else None
+
+
+def is_clean_path(path: str) -> bool:
+    quoted = path.encode("utf-8", "replace")
+    return is_clean(quoted) and NOT_IN_A_PATH.search(unquote_to_bytes(quoted).decode()) is None
 
 
 def is_clean(quoted: bytes) -> bool:
@@ -110,6 +119,41 @@ class LanguageMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NotAllowedMiddleware:
+    """Whoever refuses a method, ours or a framework's view: the answer is our page, or JSON."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = self.get_response(request)
+        if not isinstance(refused, HttpResponseNotAllowed):
+            return refused
+        response = views.method_not_allowed(request)
+        response["Allow"] = refused["Allow"]
+        return response
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Adds a missing last slash where something answers with it; elsewhere the 404 comes at once.
+
+    Django looks at the pattern only, and the pattern for pages fits every path.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"} or not super().should_redirect_with_slash(request):
+            return cast("HttpResponseBase", super().__call__(request))
+        path, path_info = request.path, request.path_info
+        target = self.get_full_path_with_slash(request)
+        request.path, request.path_info = f"{path}/", f"{path_info}/"
+        response = cast("HttpResponseBase", super().__call__(request))  # never awaited: WSGI
+        request.path, request.path_info = path, path_info
+        return response if response.status_code >= 400 else HttpResponsePermanentRedirect(target)
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return False
 
 
 class SecurityHeadersMiddleware:

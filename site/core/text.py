@@ -55,9 +55,14 @@ def stems(word: str, language: str = "de") -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+# Endings of place names whose stem is another word's: "Schönhausen" is no house, "Eichwalde" no wood.
+PLACE_ENDINGS = frozenset({"hausen", "felde", "walde", "berge", "horste"})
+
+
 def parts(word: str) -> list[str]:
     """Endings of a compound that may be a word: "gewerbeverein" -> […, "verein"]."""
-    return [word[i:] for i in range(3, len(word) - SHORTEST_PART + 1)]
+    endings = (word[i:] for i in range(3, len(word) - SHORTEST_PART + 1))
+    return [ending for ending in endings if ending not in PLACE_ENDINGS]
 
 
 def meaningful(text: str) -> list[str]:

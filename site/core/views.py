@@ -5,24 +5,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template import TemplateDoesNotExist, loader
-from django.utils import timezone, translation
+from django.template import TemplateDoesNotExist
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from core import health
+from core import health, i18n
+from core.errors import error_page
+from core.http import read_only
 
 logger = logging.getLogger(__name__)
-
-
-def error_page(request: HttpRequest, status: int, name: str) -> HttpResponse:
-    """Our page for an error: bilingual, no database, no session, so that it works when they do not."""
-    german = not request.path_info.startswith("/en/")
-    with translation.override("de" if german else "en"):
-        body = loader.render_to_string(f"errors/{name}.html", {"german_first": german})
-    response = HttpResponse(body, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,11 +21,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(request, 403, "403")
+    return error_page(request, 403, "403", framed=True)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(request, 404, "404")
+    return error_page(request, 404, "404", framed=True)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 405, "405", framed=True)
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
@@ -56,29 +51,33 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Database, cache, worker and mail queue, for load balancers and monitoring: 200 or 503."""
+    """For load balancers and monitoring: 200 or 503, and no more to strangers. Which part it is (database,
+    cache, worker, mail queue) is for those who may read the log; without a database nobody can be asked."""
     state = health.state()
-    return JsonResponse(state, status=200 if state["status"] == "ok" else 503)
+    known = state["parts"]["database"]["ok"] and request.user.has_perm("core.audit_log_view")
+    body = state if known else {"status": state["status"]}
+    return JsonResponse(body, status=200 if state["status"] == "ok" else 503)
 
 
-@require_safe
+@read_only
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116; the contact is the one of the site settings."""
     expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0).isoformat()
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",
-        "Preferred-Languages: de, en",
+        f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {path}" for path in ("/cms/", "/konto/", "/en/konto/", "/mein/", "/suche/")]
+    closed = ("/cms/", *i18n.in_every_language("/konto/", "/mein/", "/suche/"))
+    lines += [f"Disallow: {path}" for path in closed]
     lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

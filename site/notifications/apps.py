@@ -8,7 +8,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import health, personaldata
-        from notifications import delivery, personal
+        from notifications import delivery, personal, retention  # noqa: F401 — retention registers itself
 
         personaldata.register(personal.MAILS)
         health.probes["mail_queue"] = delivery.oldest_due_age

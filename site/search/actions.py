@@ -46,6 +46,7 @@ def dokument(art: str, fund: Fundstueck) -> Dokument:
         sprache=fund.sprache,
         titel=fund.titel[:255],
         text=fund.text,
+        stichworte=f"{fund.namen}\n{fund.zusatz}".strip(),
         url=fund.url,
         sichtbarkeit=fund.sichtbarkeit,
         netzwerk_id=fund.netzwerk_id,

@@ -12,6 +12,7 @@ class Dokument(models.Model):
     sprache = models.CharField(_("Sprache"), max_length=8)
     titel = models.CharField(_("Titel"), max_length=255)
     text = models.TextField(_("Text"), blank=True)
+    stichworte = models.TextField(_("Stichworte"), blank=True, default="")
     url = models.CharField(_("Adresse"), max_length=500)
     sichtbarkeit = models.PositiveSmallIntegerField(_("Sichtbarkeit"), choices=Sichtbarkeit.choices)
     netzwerk_id = models.BigIntegerField(_("Netzwerk"), null=True, blank=True)

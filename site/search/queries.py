@@ -1,9 +1,12 @@
 """Reading the index: hits with visibility, suggestions, near misses."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,12 +17,14 @@ from core import contentversion, text
 from core.visibility import Sichtbarkeit
 from search.backends import backend, marke
 from search.models import Dokument
+from search.registry import quellen
 
 LONGEST_QUESTION = 200  # letters; what is longer is cut
 MOST_WORDS = 12
 # A word that thousands share says little about order: rank and count the first of them only.
 MOST_RANKED = 400
 SNIPPET = 220
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Ergebnis:
     anzahl: int
     mehr: bool = False
     ungenau: bool = False
-    je_art: dict[str, int] | None = None
+    je_art: Mapping[str, int] | None = None
 
 
 def question_words(frage: str) -> list[str]:
@@ -54,7 +59,6 @@ def suchen(
         ranked = ranking(words, user=user, sprache=sprache, alle=alle)
         if ranked or len(words) == 1:
             break
-    kinds = {kind: sum(1 for _, k in ranked if k == kind) for _, kind in ranked}
     chosen = [pk for pk, kind in ranked if not art or kind == art]
     page = chosen[(seite - 1) * groesse : seite * groesse]
     rows = Dokument.objects.sichtbar_fuer(user).in_bulk(page)
@@ -64,7 +68,7 @@ def suchen(
         anzahl=len(chosen),
         mehr=len(ranked) == MOST_RANKED,
         ungenau=not alle,
-        je_art=kinds,
+        je_art=Counter(kind for _, kind in ranked),
     )
 
 
@@ -87,13 +91,23 @@ def objekt_ids(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dok
 
 
 def vorschlaege(anfang: str, *, user: Any, sprache: str, anzahl: int = 8) -> list[Dokument]:
-    """Documents whose words begin like this, for suggestions while typing."""
+    """Documents whose words begin like this, for suggestions while typing: first what is called so,
+    then what has a word in its name that begins so, then the rest."""
     words = question_words(anfang)
     if not words or len(words[-1]) < 2:
         return []
-    pks = [pk for pk, _ in ranking(words, user=user, sprache=sprache, alle=True)[:anzahl]]
-    rows = Dokument.objects.sichtbar_fuer(user).in_bulk(pks)
-    return [rows[pk] for pk in pks if pk in rows]
+    pks = [pk for pk, _ in ranking(words, user=user, sprache=sprache, alle=True)]
+    titles = dict(Dokument.objects.sichtbar_fuer(user).filter(pk__in=pks).values_list("pk", "titel"))
+    best = sorted((pk for pk in pks if pk in titles), key=lambda pk: beginning(titles[pk], words))[:anzahl]
+    rows = Dokument.objects.in_bulk(best)
+    return [rows[pk] for pk in best if pk in rows]
+
+
+def beginning(titel: str, words: list[str]) -> int:
+    named = text.words(titel)
+    if " ".join(named).startswith(" ".join(words)):
+        return 0
+    return 1 if all(any(name.startswith(word) for name in named) for word in words) else 2
 
 
 def meinten_sie(frage: str) -> str:
@@ -108,14 +122,15 @@ def meinten_sie(frage: str) -> str:
 @lru_cache(maxsize=1)
 def title_words(version: str) -> dict[str, str]:
     """{folded word: as written} of all public titles."""
-    titles = Dokument.objects.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH)
-    found = titles.values_list("titel", flat=True).distinct()[:20_000]
-    return {text.fold(word): word for title in found for word in WORD.findall(title)}
+    rows = Dokument.objects.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH)
+    titles = [rows.filter(art=art).values_list("titel", flat=True).distinct()[:20_000] for art in quellen()]
+    return {text.fold(word): word for title in chain(*titles) for word in WORD.findall(title)}
 
 
 def nearest(word: str, known: dict[str, str]) -> str:
-    """Only words of the same beginning and about the same length are compared: this stays fast."""
-    candidates = [k for k in known if k[:1] == word[:1] and abs(len(k) - len(word)) <= 2]
+    """Only words that begin with one of its first two letters (they may be transposed) and are about
+    as long are compared: this stays fast."""
+    candidates = [k for k in known if k[0] in word[:2] and abs(len(k) - len(word)) <= 2]
     matches = get_close_matches(word, candidates, n=1, cutoff=0.75)
     return matches[0] if matches else ""
 
@@ -139,11 +154,20 @@ def hervorgehoben(inhalt: str, frage: str, sprache: str, laenge: int = 0) -> Saf
     return mark_safe(dots[0] + "".join(pieces) + dots[1])  # noqa: S308 — every piece is escaped
 
 
+def begruendet(stichworte: str, frage: str, sprache: str) -> SafeString:
+    """The further names and words that a document was found by, marked; "" when none was."""
+    lines = (hervorgehoben(line, frage, sprache) for line in stichworte.splitlines())
+    hits = [line for line in lines if "<mark>" in line][:MOST_REASONS]
+    return mark_safe(" · ".join(hits))  # noqa: S308 — every line is escaped
+
+
 def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> bool:
     folded = text.fold(written)
     if any(folded.startswith(word) or (len(word) > 4 and word in folded) for word in words):
         return True
-    return not stems.isdisjoint(text.stems(folded, sprache))
+    if not stems.isdisjoint(text.stems(folded, sprache)):
+        return True
+    return any(text.stem(part) in stems for part in text.parts(folded))
 
 
 def window(inhalt: str, spans: list[tuple[int, int]], laenge: int) -> tuple[int, int]:

@@ -13,8 +13,8 @@ from core.visibility import Sichtbarkeit
 class Fundstueck:
     """One thing in one language.
 
-    `namen` are further names, which count as much as the title; `zusatz` are words that find it.
-    Neither is shown.
+    `namen` are further names, which count as much as the title; `zusatz` are words that find it. Both
+    hold one per line, and are shown where only they explain a hit.
     """
 
     objekt_id: int
@@ -36,11 +36,13 @@ def nichts(page: Any) -> Collection[int]:
 class Suchquelle:
     """`art` is the stable key; `lesen` yields what is to be found, of all objects or of some.
 
-    `zu_seite` names the objects whose findable words a page is part of.
+    `bezeichnung` names the kind, `einzahl` one of it. `zu_seite` names the objects whose findable words
+    a page is part of.
     """
 
     art: str
     bezeichnung: str | Promise
+    einzahl: str | Promise
     lesen: Callable[[Collection[int] | None], Iterable[Fundstueck]]
     zu_seite: Callable[[Any], Collection[int]] = nichts
 

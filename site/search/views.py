@@ -1,21 +1,25 @@
 """The search page, and suggestions while typing."""
 
+from collections import Counter
+from html import unescape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from core.http import read_only
 from core.pagecache import public_page
 from core.paging import page_number
 from search import queries
 from search.registry import quellen
 
 PAGE_SIZE = 10
+LONGEST_REASON = 80  # letters; a suggestion is one or two lines
 
 
-@require_safe
+@read_only
 def suche(request: HttpRequest) -> HttpResponse:
     frage = " ".join(request.GET.get("q", "").split())[: queries.LONGEST_QUESTION]
     art = request.GET.get("art", "")
@@ -40,18 +44,37 @@ def suche(request: HttpRequest) -> HttpResponse:
 
 
 def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:
+    """One hit: what it is, and why it is one; further words are named where title and text say nothing."""
+    titel = queries.hervorgehoben(dokument.titel, frage, sprache)
+    text = queries.hervorgehoben(dokument.text, frage, sprache, queries.SNIPPET)
+    plain = "<mark>" not in titel + text
     return {
         "url": dokument.url,
-        "art": quellen()[dokument.art].bezeichnung,
-        "titel": queries.hervorgehoben(dokument.titel, frage, sprache),
-        "text": queries.hervorgehoben(dokument.text, frage, sprache, queries.SNIPPET),
+        "art": quellen()[dokument.art].einzahl,
+        "titel": titel,
+        "text": text,
+        "grund": queries.begruendet(dokument.stichworte, frage, sprache) if plain else "",
     }
 
 
-@require_safe
+@read_only
 def vorschlaege(request: HttpRequest) -> HttpResponse:
-    """[{"titel": …, "url": …, "art": …}] for the first letters in `q`."""
-    frage = request.GET.get("q", "")[:60]
-    found = queries.vorschlaege(frage, user=request.user, sprache=get_language() or "de")
-    rows = [{"titel": d.titel, "url": d.url, "art": str(quellen()[d.art].bezeichnung)} for d in found]
+    """[{"titel": …, "url": …, "art": …, "grund": …}] for the first letters in `q`; `grund` says by which
+    words it was found where the title does not."""
+    frage, sprache = request.GET.get("q", "")[:60], get_language() or "de"
+    found = queries.vorschlaege(frage, user=request.user, sprache=sprache)
+    titles = Counter(dokument.titel for dokument in found)
+    rows = [vorschlag(d, frage, sprache, eindeutig=titles[d.titel] == 1) for d in found]
     return public_page(request, JsonResponse(rows, safe=False))
+
+
+def vorschlag(dokument: Any, frage: str, sprache: str, *, eindeutig: bool) -> dict[str, str]:
+    """Of things with one name (Mitte, the district and the quarter) the text says which is which."""
+    hit = anzeige(dokument, frage, sprache)
+    reason = "" if "<mark>" in hit["titel"] and eindeutig else hit["grund"] or hit["text"]
+    return {
+        "titel": dokument.titel,
+        "url": dokument.url,
+        "art": str(hit["art"]),
+        "grund": unescape(strip_tags(reason))[:LONGEST_REASON],
+    }

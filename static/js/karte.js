@@ -14,36 +14,84 @@ function loadLibrary(box) {
 
 const json = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
 
-function popup(name, href) {
-  const link = Object.assign(document.createElement("a"), { href, textContent: name });
-  return link;
+const element = (tag, textContent, more) => Object.assign(document.createElement(tag), { textContent }, more);
+
+function popup(short, name, kind, region, href) {
+  const box = element("div", "", { className: "map-popup" });
+  box.append(element("a", name, { href }));
+  if (!name.includes(short)) box.append(element("span", short));
+  box.append(element("span", `${kind}, ${region}`));
+  return box;
 }
 
-function pointLayer(L, rows, profile) {
+function pointLayer(L, data, profile) {
   return L.featureGroup(
-    rows.map(([lat, lon, name, slug, colour]) =>
-      L.circleMarker([lat, lon], { radius: 8, weight: 2, color: "#fff", fillColor: colour, fillOpacity: 1 })
-        .bindPopup(popup(name, profile.replace("SLUG", slug)))
-        .bindTooltip(name),
-    ),
+    data.punkte.map(([lat, lon, short, slug, name, kind, region]) => {
+      const [place, colour] = data.regionen[region];
+      return L.circleMarker([lat, lon], { radius: 8, weight: 2, color: "#fff", fillColor: colour, fillOpacity: 1 })
+        .bindPopup(() => popup(short, name, data.typen[kind], place, profile.replace("SLUG", slug)))
+        .bindTooltip(short);
+    }),
   );
 }
 
-function draw(L, box, borders, points) {
+// Sources come as plain text; their addresses become links that show no more than the host.
+function credit(text) {
+  const line = document.createElement("span");
+  for (const part of text.split(/(https?:\/\/[^\s),]+)/)) {
+    const isLink = part.startsWith("http");
+    const link = isLink && Object.assign(document.createElement("a"), { href: part, textContent: new URL(part).host });
+    line.append(link || part);
+  }
+  return line.outerHTML;
+}
+
+// Names of the districts, from the scale on at which all of them have room.
+function labelDistricts(map, layer) {
+  layer.eachLayer((district) => {
+    const { art, name } = district.feature.properties;
+    const label = Object.assign(document.createElement("span"), { textContent: name });
+    if (art === "bezirk") district.bindTooltip(label, { permanent: true, direction: "center", pane: "names", className: "map-label" });
+  });
+  const choose = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 10);
+  map.on("zoomend", choose);
+  choose();
+}
+
+// Counties share a colour, so the legend groups the names by it.
+function showLegend(regions) {
+  const colours = new Map();
+  for (const [name, colour] of Object.values(regions)) colours.set(colour, [...(colours.get(colour) ?? []), name]);
+  const box = document.getElementById("legende");
+  box.querySelector("ul").replaceChildren(
+    ...[...colours].map(([colour, names]) => {
+      const item = element("li", names.join(", "));
+      const point = element("span", "", { className: "map-point" });
+      point.style.backgroundColor = colour;
+      item.prepend(point);
+      return item;
+    }),
+  );
+  box.hidden = !colours.size;
+}
+
+function draw(L, box, borders, data) {
   // In a box of its own: Leaflet writes styles on it, and htmx copies those of elements with an id.
   const canvas = Object.assign(document.createElement("div"), { className: "map-canvas" });
   box.replaceChildren(canvas);
-  const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, preferCanvas: points.length > 500 });
+  const map = L.map(canvas, { zoomControl: false, scrollWheelZoom: false, preferCanvas: data.punkte.length > 500 });
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
-  map.attributionControl.setPrefix(false).addAttribution(`${box.dataset.credit} ${borders.quellenvermerk}`);
+  map.attributionControl.setPrefix(false).addAttribution(credit(`${box.dataset.credit} ${borders.quellenvermerk}`));
   const style = (feature) => ({
     className: `map-border ${feature.properties.art}`,
     weight: feature.properties.art === "bezirk" ? 1 : 1.5,
     fillOpacity: feature.properties.art === "land" ? 0.9 : 0.5,
   });
-  L.geoJSON(borders, { style, interactive: false }).addTo(map);
-  const layer = pointLayer(L, points, box.dataset.profile).addTo(map);
-  map.fitBounds(points.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
+  map.createPane("names").style.zIndex = 300; // above the borders, below the points
+  const districts = L.geoJSON(borders, { style, interactive: false, pane: "tilePane" }).addTo(map);
+  const layer = pointLayer(L, data, box.dataset.profile).addTo(map);
+  map.fitBounds(data.punkte.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
+  labelDistricts(map, districts);
   return map;
 }
 
@@ -54,7 +102,8 @@ export async function showMap() {
   try {
     const [L, borders, data] = await Promise.all([loadLibrary(box), json(box.dataset.borders), json(box.dataset.points)]);
     box.hidden = false;
-    draw(L, box, borders, data.punkte);
+    draw(L, box, borders, data);
+    showLegend(data.regionen);
   } catch {
     box.hidden = true; // the schematic above and the list below are still there
   }

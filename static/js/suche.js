@@ -3,7 +3,9 @@ function option(row, index, id) {
   const item = Object.assign(document.createElement("li"), { id: `${id}-${index}` });
   item.setAttribute("role", "option");
   item.dataset.url = row.url;
-  item.append(row.titel);
+  const name = Object.assign(document.createElement("span"), { textContent: row.titel });
+  if (row.grund) name.append(Object.assign(document.createElement("small"), { textContent: row.grund }));
+  item.append(name);
   const kind = Object.assign(document.createElement("small"), { textContent: row.art });
   item.append(kind);
   return item;

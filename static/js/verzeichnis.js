@@ -59,7 +59,25 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("#verzeichnis form[data-live]");
   if (form && (wide.matches || form.classList.contains("sort"))) load(addressOf(form));
+  else if (form) count(form);
 });
+
+// In the sheet only the figures follow each choice: the boxes, the focus and the scroll stay as they are.
+let latest = 0;
+async function count(form) {
+  const turn = ++latest;
+  const answer = await fetch(addressOf(form), { headers: { "HX-Request-Type": "partial" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (turn !== latest) return; // a later choice has been made
+  document.getElementById("filter-anzahl").textContent = fresh.getElementById("filter-anzahl").textContent;
+  for (const box of form.querySelectorAll("input[type=checkbox]")) {
+    const same = fresh.querySelector(`[name="${box.name}"][value="${CSS.escape(box.value)}"]`)?.closest(".option");
+    if (!same) continue;
+    box.closest(".option").className = same.className;
+    box.closest(".option").querySelector(".count").textContent = same.querySelector(".count").textContent;
+  }
+}
 
 target?.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");

@@ -65,3 +65,7 @@ def fuehrt_app(user: User) -> str:
 def notfall_codes(user: User) -> list[str]:
     kind = Authenticator.Type.RECOVERY_CODES
     return Authenticator.objects.get(user=user, type=kind).wrap().get_unused_codes()
+
+
+def signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session

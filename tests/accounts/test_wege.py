@@ -17,14 +17,11 @@ from tests.accounts.helpers import (
     notfall_codes,
     pfad_aus,
     schluessel,
+    signed_in,
 )
 from tests.factories import PASSWORT
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
-
-
-def signed_in(client: Client) -> bool:
-    return "_auth_user_id" in client.session
 
 
 def test_signing_up_ends_with_a_confirmed_address(client: Client) -> None:

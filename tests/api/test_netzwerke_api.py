@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from netzwerke import verzeichnis
+from netzwerke.enums import Groessenklasse, Netzwerkstatus, Netzwerktyp
 from netzwerke.export import SPALTEN
-from netzwerke.models import Netzwerk
+from netzwerke.models import FruehererName, Netzwerk
+from netzwerke.verzeichnis import FACETTEN
+from search.actions import indexieren
 from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactory, SchwerpunktFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +22,7 @@ def netzwerk() -> Netzwerk:
     topic = SchwerpunktFactory()
     row = NetzwerkFactory(name="Netzwerk A e. V.", kurzname="A", slug="netzwerk-a", schwerpunkte=[topic],
                           quelle="https://example.org/1\nhttps://example.org/2")  # fmt: skip
+    FruehererName.objects.create(netzwerk=row, name="Verein A", bis_jahr=2015)
     GroessenangabeFactory(netzwerk=row, jahr=2019, wert=30)
     GroessenangabeFactory(netzwerk=row, jahr=2021, wert=50, quelle="https://example.org/zahl")
     return row
@@ -25,14 +30,21 @@ def netzwerk() -> Netzwerk:
 
 def test_a_network_is_told_with_source_year_and_licence(netzwerk: Netzwerk, client: Client) -> None:
     body = client.get(f"{URL}/netzwerk-a").json()
-    assert set(body) == set(SPALTEN)
+    assert set(body) == {*SPALTEN, "kennzahlen"}
     assert body == {
-        "slug": "netzwerk-a", "name": "Netzwerk A e. V.", "kurzname": "A", "typ": "standortnetzwerk",
+        "slug": "netzwerk-a", "name": "Netzwerk A e. V.", "kurzname": "A",
+        "fruehere_namen": [{"name": "Verein A", "bis_jahr": 2015}], "typ": "standortnetzwerk",
         "rechtsform": "e. V.", "gruendungsjahr": 2010, "endejahr": None, "status": "aktiv",
         "gebiet": "Gewerbegebiet Beispielstraße", "regionen": ["lichtenberg"], "lat": 52.527, "lon": 13.496,
         "genauigkeit": "ungefähr", "schwerpunkte": ["fachkraefte"], "mitglieder": 50, "mitglieder_zusatz": None, "mitglieder_jahr": 2021,
         "mitglieder_quelle": "https://example.org/zahl", "beschaeftigte": None, "beschaeftigte_zusatz": None, "beschaeftigte_jahr": None,
         "beschaeftigte_bezug": None, "beschaeftigte_quelle": None, "webseite": None, "bestaetigt_am": None,
+        "kennzahlen": [
+            {"art": "mitglieder", "jahr": 2019, "wert": 30, "zusatz": None, "bezug": None,
+             "quelle": "https://example.org/zahl"},
+            {"art": "mitglieder", "jahr": 2021, "wert": 50, "zusatz": None, "bezug": None,
+             "quelle": "https://example.org/zahl"},
+        ],
         "hinweis": None, "quelle": ["https://example.org/1", "https://example.org/2"], "stand": 2024,
         "url": "http://localhost:8000/netzwerke/netzwerk-a/", "lizenz": "CC BY 4.0",
     }  # fmt: skip
@@ -59,7 +71,9 @@ def test_filters_work_as_in_the_directory(netzwerk: Netzwerk, client: Client) ->
         ("region=pankow&region=lichtenberg", ["A", "P"]),
         ("region=pankow&typ=standortnetzwerk", []),
         ("schwerpunkt=fachkraefte", ["A"]),
-        ("region=gibtesnicht", ["A", "P"]),
+        ("region=", ["A", "P"]),
+        ("groesse=31-100", ["A"]),
+        ("groesse=bis-30", []),
     ):
         rows = client.get(f"{URL}?{query}").json()["netzwerke"]
         assert [row["kurzname"] for row in rows] == expected, query
@@ -72,6 +86,41 @@ def test_a_value_out_of_bounds_is_explained_in_json(query: str, client: Client) 
     response = client.get(f"{URL}?{query}")
     assert (response.status_code, response["Content-Type"]) == (422, "application/json; charset=utf-8")
     assert response.json()["detail"][0]["loc"][1] == query.split("=")[0]
+
+
+def test_words_are_searched_as_in_the_directory(client: Client) -> None:
+    for name in ("Alpha Verein", "Beta Verein", "Alpha Verborgen"):
+        fields = {"unveroeffentlicht": True} if "Verborgen" in name else {}
+        indexieren("netzwerk", [NetzwerkFactory(name=name, kurzname=name, **fields).pk])
+    for query, expected in (
+        ("alpha", ["Alpha Verein"]),
+        ("verein beta", ["Beta Verein"]),
+        ("?", []),
+        ("gamma", []),
+    ):
+        rows = client.get(URL, {"q": query}).json()["netzwerke"]
+        assert [row["kurzname"] for row in rows] == expected, query
+        exported = client.get("/netzwerke/export.json", {"q": query}).json()["netzwerke"]
+        assert [row["kurzname"] for row in exported] == expected, query
+
+
+@pytest.mark.parametrize("facette", FACETTEN)
+def test_a_value_that_does_not_exist_is_named_with_those_that_do(
+    facette: str, netzwerk: Netzwerk, client: Client
+) -> None:
+    response = client.get(f"{URL}?{facette}=gibtesnicht&{facette}=")
+    (mistake,) = response.json()["detail"]
+    known = ", ".join(sorted(verzeichnis.bekannte_werte()[facette]))
+    assert response.status_code == 422
+    assert mistake["loc"] == ["query", facette]
+    assert mistake["msg"] == f"Unbekannt: gibtesnicht. Erlaubt: {known}."
+
+
+def test_a_region_without_a_network_is_an_empty_answer_and_no_mistake(
+    netzwerk: Netzwerk, client: Client
+) -> None:
+    RegionFactory(schluessel="spandau", name="Spandau")
+    assert client.get(f"{URL}?region=spandau").json()["netzwerke"] == []
 
 
 def test_a_missing_network_is_a_json_404(client: Client) -> None:
@@ -121,6 +170,16 @@ def test_the_description_names_every_path_and_no_way_to_write(client: Client) ->
     assert client.get("/api/v1/docs", follow=True).status_code == 404
 
 
+def test_every_filter_is_described_with_its_values(client: Client) -> None:
+    rows = client.get("/api/v1/openapi.json").json()["paths"][URL]["get"]["parameters"]
+    described = {row["name"]: row["schema"].get("items", {}).get("enum") for row in rows}
+    assert described == {
+        "q": None, "region": None, "schwerpunkt": None, "ab": None, "anzahl": None,
+        "typ": Netzwerktyp.values, "status": Netzwerkstatus.values, "groesse": Groessenklasse.values,
+    }  # fmt: skip
+    assert [row["name"] for row in rows if not row.get("description")] == ["ab", "anzahl"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_few_queries(
     count: int, client: Client, django_assert_num_queries: Any
@@ -128,7 +187,7 @@ def test_the_list_costs_the_same_few_queries(
     for _ in range(count):
         NetzwerkFactory(schwerpunkte=[SchwerpunktFactory()])
     client.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)
 
 

@@ -15,7 +15,8 @@ from tests.factories import NetzwerkFactory, RegionFactory, SchwerpunktFactory
 
 
 def found(frage: str, user: User) -> list[str]:
-    return [d.titel for d in queries.suchen(frage, user=user, sprache="de").treffer]
+    """Networks only: the place or topic itself is found as well."""
+    return [d.titel for d in queries.suchen(frage, user=user, sprache="de", art="netzwerk").treffer]
 
 
 def test_a_renamed_place_leads_to_its_networks_at_once(

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.core import checks
+from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
 from core.checks import security_contact_is_set, site_folder_is_no_package
 from core.startup import START_TAG, let_go_of_connections, refuse_unsafe_start
-from home.models import InhaltSeite, Startseite
+from home.models import Betreiberangaben, InhaltSeite, Startseite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +30,7 @@ def gap(seitenbaum: Startseite) -> InhaltSeite:
     block = [("luecke", {"frage": LUECKE})]
     page = InhaltSeite(title="Impressum", slug="impressum-probe", locale=seitenbaum.locale, inhalt=block)
     seitenbaum.add_child(instance=page)
+    Betreiberangaben.objects.create(kontakt_email="post@example.org")
     return page
 
 
@@ -50,9 +52,22 @@ def test_elsewhere_demo_accounts_are_welcome(demo_account: User, settings: Any) 
     assert messages() == []
 
 
-def test_production_starts_without_demo_accounts(settings: Any) -> None:
+def test_production_starts_as_soon_as_the_demo_accounts_are_gone(demo_account: User, settings: Any) -> None:
+    """The same start is refused before and lets through after: a real account is no reason to stop."""
     settings.PRODUCTION = True
-    refuse_unsafe_start()
+    User.objects.create_user("echt@example.org", "x")
+    assert messages() == ["accounts.E001"]
+    call_command("demo_zugaenge", "--entfernen", verbosity=0)
+    assert (messages(), User.objects.count()) == ([], 1)
+    assert refuse_unsafe_start() is None  # type: ignore[func-returns-value]  # it did not stop
+
+
+def test_a_footer_without_a_contact_is_a_warning(db: None, settings: Any) -> None:
+    assert messages() == []
+    settings.PRODUCTION = True
+    assert messages() == ["home.W002"]
+    Betreiberangaben.objects.create(kontakt_email="post@example.org")
+    assert messages() == []
 
 
 def test_an_open_gap_is_a_warning_and_no_reason_to_stop(

@@ -9,12 +9,21 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from core import health
-from core.i18n import language_of_path, path_in_language
+from core.i18n import in_every_language, language_of_path, path_in_language
 from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(guel: User) -> Client:
+    """Somebody who may read the log: to strangers the parts are not named."""
+    client = Client()
+    client.force_login(guel)
+    return client
 
 
 def parts(client: Client) -> tuple[int, set[str]]:
@@ -59,14 +68,34 @@ def test_a_cache_that_keeps_nothing_is_named(client: Client, alive: None, settin
     assert parts(client) == (503, {"cache", "worker"})
 
 
-def test_a_failing_part_tells_no_secret(client: Client, alive: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", [None, "eva", "ben", "rita", "ada", "dana", "guel", "superuser"])
+def test_only_those_who_read_the_log_learn_which_part_it_is(
+    name: str | None, request: pytest.FixtureRequest
+) -> None:
+    browser = Client()
+    if name:
+        browser.force_login(request.getfixturevalue(name))
+    for status, word in ((503, "fehler"), (200, "ok")):
+        response = browser.get("/healthz")
+        body = response.json()
+        named = "parts" in body
+        assert (response.status_code, body["status"], named) == (status, word, name in {"guel", "superuser"})
+        assert named or body == {"status": word}
+        health.beat()
+
+
+@pytest.mark.parametrize("part", ["database", "mail_queue"])
+def test_a_failing_part_tells_no_secret(
+    part: str, client: Client, alive: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken() -> None:
         raise RuntimeError("password=geheim")
 
-    monkeypatch.setitem(health.probes, "database", broken)
+    monkeypatch.setitem(health.probes, part, broken)
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json()["parts"]["database"] == {"ok": False}
+    expected = None if part == "database" else {"ok": False}  # without a database nobody is known
+    assert response.json().get("parts", {}).get(part) == expected
     assert "geheim" not in response.content.decode()
 
 
@@ -88,8 +117,10 @@ def test_the_security_contact_is_published(client: Client, settings: Any) -> Non
 def test_robots_are_kept_out_of_what_is_not_public(client: Client, settings: Any) -> None:
     text = client.get("/robots.txt").content.decode()
     assert text.splitlines()[0] == "User-agent: *"
-    for path in ("/cms/", "/konto/", "/mein/", "/suche/"):
-        assert f"Disallow: {path}\n" in text
+    closed = [line.removeprefix("Disallow: ") for line in text.splitlines() if line.startswith("Disallow")]
+    assert closed == [
+        "/cms/", "/konto/", "/en/konto/", "/mein/", "/en/mein/", "/suche/", "/en/suche/",
+    ]  # fmt: skip
     assert text.endswith(f"Sitemap: {settings.BASE_URL}/sitemap.xml\n")
 
 
@@ -107,6 +138,14 @@ def test_robots_are_kept_out_of_what_is_not_public(client: Client, settings: Any
 def test_a_place_has_an_address_in_each_language(path: str, language: str, german: str, english: str) -> None:
     assert language_of_path(path) == language
     assert (path_in_language(path, "de"), path_in_language(path, "en")) == (german, english)
+
+
+def test_a_third_language_needs_only_the_setting(client: Client, settings: Any) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("pl", "Polski")]
+    assert in_every_language("/konto/") == ("/konto/", "/en/konto/", "/pl/konto/")
+    assert "Disallow: /pl/konto/\n" in client.get("/robots.txt").content.decode()
+    security = client.get("/.well-known/security.txt").content.decode()
+    assert "Preferred-Languages: de, en, pl\n" in security
 
 
 def test_the_sign_of_life_has_no_end(alive: None) -> None:

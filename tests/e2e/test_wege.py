@@ -33,7 +33,7 @@ def test_apprenticeship_in_lichtenberg_is_found_on_a_phone(oeffnen: Oeffnen) -> 
     page.get_by_role("button", name="Filtern").click()
     page.get_by_label("Lichtenberg").check()
     page.get_by_label("Fachkräfte & Ausbildung").check()
-    page.get_by_role("button", name="Auswahl anzeigen").click()
+    page.get_by_role("button", name=re.compile(r"Netzwerke? anzeigen$")).click()
     expect(page.locator("#treffer")).to_have_text(re.compile(r"^\d+ von 40 Netzwerken$"))
     expect(page.locator("#filter")).to_be_hidden()
     found = names(page)
@@ -176,11 +176,44 @@ def test_the_map_shows_the_same_networks_as_its_list(oeffnen: Oeffnen) -> None:
     assert link is not None
 
 
+def test_on_a_phone_signs_of_the_schematic_have_a_key(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte", viewport=PHONE)
+    expect(page.get_by_role("link", name=re.compile(r"^\d+ TS Tempelhof-Schöneberg$"))).to_be_visible()
+    page.get_by_text("Was die Kürzel bedeuten").click()
+    expect(page.locator(".schema-key div", has_text="MOL")).to_contain_text("Oderland")
+
+
+def test_the_sheet_counts_hits_while_one_chooses(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", viewport=PHONE)
+    page.get_by_role("button", name="Filtern", exact=True).click()
+    page.get_by_role("checkbox", name=re.compile("^Lichtenberg")).check()
+    page.get_by_role("checkbox", name=re.compile("^Pankow")).check()
+    button = page.get_by_role("button", name="4 Netzwerke anzeigen")
+    expect(button).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("^Pankow"))).to_be_focused()
+    button.click()
+    expect(page.locator("#treffer")).to_have_text("4 von 40 Netzwerken")
+
+
+def test_a_sheet_without_scripts_promises_no_number(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", viewport=PHONE, java_script_enabled=False)
+    page.get_by_role("button", name="Filtern", exact=True).click()
+    expect(page.get_by_role("button", name="Auswahl anzeigen")).to_be_visible()
+
+
+def test_the_map_names_the_districts_and_the_owner_of_their_borders(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte")
+    expect(page.locator(".map-label")).to_have_count(12)
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text("Amt für Statistik")
+    licence = page.locator(".leaflet-control-attribution a[href*='/by/3.0/de']")
+    expect(licence).to_have_text("creativecommons.org")
+
+
 def test_the_schematic_filters_and_shows_what_is_chosen(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/?ansicht=karte")
-    page.get_by_role("link", name=re.compile(r"^Lichtenberg: ")).click()
+    page.get_by_role("link", name=re.compile(r"^\d+ Lichtenberg$")).click()
     expect(page.locator("#treffer")).to_have_text(re.compile(r" von 40 "))
-    expect(page.get_by_role("link", name=re.compile(r"^Lichtenberg: "))).to_have_attribute(
+    expect(page.get_by_role("link", name=re.compile(r"^\d+ Lichtenberg$"))).to_have_attribute(
         "aria-current", "true"
     )
     expect(page.locator("#karte path.leaflet-interactive").first).to_be_visible()

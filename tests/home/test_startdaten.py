@@ -23,6 +23,7 @@ from tests.conftest import new_home
 pytestmark = pytest.mark.django_db
 NICHTS = """Schwerpunkte: 0
 Regionen: 0
+Bezirksgrenzen: 0
 Netzwerke: 0
 Größenangaben: 0
 Seiten: 0
@@ -59,7 +60,7 @@ def seite(slug: str, sprache: str = "de") -> Any:
 
 def test_the_first_run_says_how_much_it_wrote(geladen: str) -> None:
     assert geladen == (
-        "Schwerpunkte: 24\nRegionen: 175\nNetzwerke: 40\nGrößenangaben: 44\n"
+        "Schwerpunkte: 24\nRegionen: 175\nBezirksgrenzen: 12\nNetzwerke: 40\nGrößenangaben: 44\n"
         "Seiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 8\nGruppen: 2\n"
     )
 

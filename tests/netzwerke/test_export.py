@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from shapely.geometry import shape
 
 from netzwerke import export
-from netzwerke.models import Netzwerk
+from netzwerke.models import FruehererName, Netzwerk
 from tests.factories import GroessenangabeFactory, NetzwerkFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,43 @@ def test_every_record_has_licence_source_and_year(
         assert "https://example.org/quelle" in row["quelle"]
     assert (str(rows[0]["mitglieder"]), str(rows[0]["mitglieder_jahr"])) == ("50", "2021")
     assert rows[1]["mitglieder"] in {None, ""}, "unknown is never 0"
+
+
+def test_former_names_are_given_out(netzwerke: list[Netzwerk], client: Client) -> None:
+    FruehererName.objects.create(netzwerk=netzwerke[0], name="=Omega", bis_jahr=2015)
+    FruehererName.objects.create(netzwerk=netzwerke[0], name="Psi")
+    nested = [{"name": "=Omega", "bis_jahr": 2015}, {"name": "Psi", "bis_jahr": None}]
+    for endung, expected, none in (
+        ("json", nested, []), ("geojson", nested, []), ("csv", "'=Omega (bis 2015) | Psi", ""),
+        ("xlsx", "'=Omega (bis 2015) | Psi", None),
+    ):  # fmt: skip
+        assert [row["fruehere_namen"] for row in records(client, endung)] == [expected, none], endung
+
+
+def test_the_whole_series_is_given_out_with_year_source_and_qualifier(
+    netzwerke: list[Netzwerk], client: Client
+) -> None:
+    GroessenangabeFactory(netzwerk=netzwerke[0], jahr=2015, wert=0, zusatz="rund", quelle="=Heft")
+    older = {"art": "mitglieder", "jahr": 2015, "wert": 0, "zusatz": "rund", "bezug": None, "quelle": "=Heft"}
+    newer = {**older, "jahr": 2021, "wert": 50, "zusatz": None, "quelle": "https://example.org/zahl"}
+    for endung in ("json", "geojson"):
+        assert [row["kennzahlen"] for row in records(client, endung)] == [[older, newer], []], endung
+    body = client.get("/netzwerke/export.xlsx").content
+    assert list(load_workbook(io.BytesIO(body))["Kennzahlen"].values) == [
+        ("slug", "name", "art", "jahr", "wert", "zusatz", "bezug", "quelle", "lizenz"),
+        ("alpha", netzwerke[0].name, "mitglieder", 2015, 0, "rund", None, "'=Heft", "CC BY 4.0"),
+        (
+            "alpha",
+            netzwerke[0].name,
+            "mitglieder",
+            2021,
+            50,
+            None,
+            None,
+            "https://example.org/zahl",
+            "CC BY 4.0",
+        ),
+    ]
 
 
 @pytest.mark.parametrize("endung", export.FORMATE)
@@ -124,7 +161,7 @@ def test_separators_and_quotes_survive_the_csv(client: Client) -> None:
 
 def test_the_workbook_says_where_it_comes_from(netzwerke: list[Netzwerk], client: Client) -> None:
     book = load_workbook(io.BytesIO(client.get("/netzwerke/export.xlsx").content))
-    assert book.sheetnames == ["Netzwerke", "Quelle und Lizenz"]
+    assert book.sheetnames == ["Netzwerke", "Kennzahlen", "Quelle und Lizenz"]
     about = dict(book["Quelle und Lizenz"].values)
     assert (about["lizenz"], about["lizenz_url"]) == (export.LIZENZ, export.LIZENZ_URL)
 
@@ -149,5 +186,5 @@ def test_a_file_costs_the_same_few_queries(
     for _ in range(count):
         GroessenangabeFactory(netzwerk=NetzwerkFactory())
     client.get("/netzwerke/karte.json")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/netzwerke/export.{endung}")

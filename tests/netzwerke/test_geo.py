@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from netzwerke import gesicht, schema
-from netzwerke.geo import entfernung_km, ringe
+from netzwerke.geo import entfernung_km
 from netzwerke.models import Netzwerk
 from netzwerke.vorschaubild import zeichnen
 from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactory
@@ -30,13 +30,6 @@ from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactor
 def test_distances_around_berlin_are_right_to_one_percent(there: tuple[float, float], km: float) -> None:
     assert entfernung_km(52.5200, 13.4050, *there) == pytest.approx(km, rel=0.01, abs=0.05)
     assert entfernung_km(*there, 52.5200, 13.4050) == entfernung_km(52.5200, 13.4050, *there)
-
-
-def test_rings_of_every_kind_of_area() -> None:
-    outer, hole, other = [[0, 0], [1, 0], [0, 1], [0, 0]], [[0, 0]], [[2, 2]]
-    assert list(ringe({"type": "Polygon", "coordinates": [outer, hole]})) == [outer, hole]
-    many = {"type": "MultiPolygon", "coordinates": [[outer, hole], [other]]}
-    assert list(ringe(many)) == [outer, hole, other]
 
 
 # --- The schematic ---
@@ -77,6 +70,25 @@ def test_a_region_shows_its_number_its_tint_and_its_link() -> None:
         4,
     )
     assert (pankow.anzahl, pankow.stufe, pankow.url) == (0, 0, "")
+
+
+def test_of_two_hexagons_one_takes_the_name_and_the_other_the_number() -> None:
+    drawn = {g.schluessel: g for g in schema.bezirke({})}
+    first, second = schema.mitte(1.5, 2), schema.mitte(2, 3)
+    tempelhof = drawn["tempelhof-schoeneberg"]
+    assert tempelhof.wo.x == first[0]
+    assert (tempelhof.wo.zahl_x, tempelhof.wo.zahl_y) == (second[0], round(second[1], 1))
+    assert [line for _, line in tempelhof.zeilenhoehen] == ["Tempelhof-", "Schönebg."]
+    assert drawn["mitte"].wo.zahl_x == drawn["mitte"].wo.x
+
+
+def test_the_label_of_the_locator_stays_in_the_picture() -> None:
+    assert schema.lage(52.5, 13.4, "Mitte", "mitte").ort_x == schema.punkt(52.5, 13.4)[0]
+    for lon in (12.8, 13.99):
+        lage = schema.lage(52.5, lon, "Charlottenburg-Wilmersdorf", "")
+        half = len(lage.ort) * schema.HALBE_LETTER
+        assert lage.ort_x - half >= schema.SICHT_LINKS
+        assert lage.ort_x + half <= schema.SICHT_RECHTS
 
 
 @pytest.mark.parametrize(

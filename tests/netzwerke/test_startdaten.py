@@ -17,7 +17,7 @@ from netzwerke.startdaten.lesen import frueher
 from search.models import Dokument
 
 DATEIEN = ("schwerpunkte.csv", "regionen.csv", "netzwerke.csv", "groessen.csv", "profile.csv")
-NICHTS = {"Schwerpunkte": 0, "Regionen": 0, "Netzwerke": 0, "Größenangaben": 0}
+NICHTS = {"Schwerpunkte": 0, "Regionen": 0, "Bezirksgrenzen": 0, "Netzwerke": 0, "Größenangaben": 0}
 
 
 @pytest.fixture
@@ -49,11 +49,37 @@ def fehler(ordner: Path) -> list[str]:
 
 @pytest.mark.django_db
 def test_all_facts_are_loaded_and_can_be_found() -> None:
-    assert laden() == {"Schwerpunkte": 24, "Regionen": 175, "Netzwerke": 40, "Größenangaben": 44}
+    assert laden() == {
+        "Schwerpunkte": 24, "Regionen": 175, "Bezirksgrenzen": 12, "Netzwerke": 40, "Größenangaben": 44,
+    }  # fmt: skip
     assert Groessenangabe.objects.filter(quelle="").count() == 0
     assert Netzwerk.objects.filter(quelle="").count() == 0
     assert Netzwerk.objects.filter(bestaetigt_am__isnull=False).count() == 0
     assert Dokument.objects.filter(art="netzwerk").count() == 80
+
+
+@pytest.mark.django_db
+def test_every_district_has_its_border_with_licence_and_source() -> None:
+    laden()
+    bezirke = Region.objects.filter(art="bezirk", geometrie__isnull=False)
+    assert bezirke.count() == 12
+    source = (
+        "Bezirksgrenzen: Amt für Statistik Berlin-Brandenburg, CC BY 3.0 DE "
+        "(https://creativecommons.org/licenses/by/3.0/de/), vereinfacht"
+    )
+    assert set(bezirke.values_list("grenze_quelle", flat=True)) == {source}
+
+
+@pytest.mark.django_db
+def test_a_border_that_a_person_imported_stays_and_the_missing_ones_are_added() -> None:
+    laden()
+    eigene = {"type": "Polygon", "coordinates": [[[13.3, 52.5], [13.4, 52.5], [13.4, 52.6], [13.3, 52.5]]]}
+    Region.objects.filter(schluessel="mitte").update(geometrie=eigene, grenze_quelle="Amt X 2030")
+    Region.objects.filter(schluessel="pankow").update(geometrie=None)
+    assert laden()["Bezirksgrenzen"] == 1
+    mitte = Region.objects.get(schluessel="mitte")
+    assert (mitte.geometrie, mitte.grenze_quelle) == (eigene, "Amt X 2030")
+    assert Region.objects.get(schluessel="pankow").geometrie["type"] == "Polygon"
 
 
 @pytest.mark.django_db

@@ -217,7 +217,7 @@ def test_building_the_index_costs_the_same_few_queries(count: int, django_assert
     for _ in range(count):
         GroessenangabeFactory(netzwerk=NetzwerkFactory())
     verzeichnis.build.cache_clear()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         verzeichnisindex()
     with django_assert_num_queries(0):
         verzeichnisindex()

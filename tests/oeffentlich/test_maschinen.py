@@ -114,7 +114,7 @@ def test_a_shared_profile_has_a_card_with_a_picture(welt: Welt, client: Client, 
     assert {
         name: found[name] for name in ("og:title", "og:url", "og:image", "og:image:alt", "twitter:card")
     } == {
-        "og:title": "Alpha Verbund",
+        "og:title": "Alpha Ausbildungsverbund e. V.",
         "og:url": BASE + "/netzwerke/alpha/",
         "og:image": BASE + "/netzwerke/alpha/vorschaubild.png",
         "og:image:alt": "Alpha Ausbildungsverbund e. V.",

@@ -1,5 +1,6 @@
 """What visitors read on the public pages, in German and English."""
 
+import re
 from typing import Any
 
 import pytest
@@ -57,10 +58,34 @@ def test_an_empty_selection_offers_ways_on(html: Any) -> None:
 
 def test_the_map_lists_the_same_networks(html: Any) -> None:
     page = html("/netzwerke/", ansicht="karte", region="lichtenberg")
-    assert (
-        '<ul class="map-list" role="list"><li><a href="/netzwerke/alpha/">Alpha Verbund</a></li></ul>' in page
-    )
+    row = '<a href="/netzwerke/alpha/">Alpha Ausbil\u00addungs\u00adver\u00adbund e. V.</a> <span class="quiet">(Alpha Verbund)</span>'
+    assert f'<ul class="map-list" role="list"><li>{row}</li></ul>' in page.replace("\n", "")
     assert 'data-points="/netzwerke/karte.json?region=lichtenberg"' in page
+
+
+def test_the_list_of_the_map_is_in_the_order_of_the_names_it_shows(welt: Welt, html: Any) -> None:
+    type(welt.gamma).objects.filter(pk=welt.gamma.pk).update(name="Älteste Region")
+    page = html("/netzwerke/", ansicht="karte")
+    listed = re.findall(r'href="/netzwerke/(\w+)/"', page[page.index('class="map-list"') :])
+    assert listed[:3] == ["gamma", "alpha", "beta"]
+
+
+def test_a_point_of_the_map_brings_what_its_popup_and_the_legend_show(client: Client, welt: Welt) -> None:
+    data = client.get("/en/netzwerke/karte.json").json()
+    point = [
+        52.527,
+        13.496,
+        "Alpha Verbund",
+        "alpha",
+        "Alpha Ausbildungsverbund e. V.",
+        "standortnetzwerk",
+        "lichtenberg",
+    ]
+    assert data["punkte"][0] == point
+    assert data["typen"]["standortnetzwerk"] == "Local business network"
+    assert data["regionen"] == {
+        "barnim": ["Barnim", "#66561f"], "lichtenberg": ["Lichtenberg", "#23614a"], "mitte": ["Mitte", "#1d4f7c"],
+    }  # fmt: skip
 
 
 def test_a_profile_shows_all_that_is_known(html: Any) -> None:
@@ -72,6 +97,29 @@ def test_a_profile_shows_all_that_is_known(html: Any) -> None:
         "Stand 2024.", 'href="https://example.org/quelle"', 'href="/netzwerke/gamma/"',
     ):  # fmt: skip
         assert expected in page, expected
+
+
+def test_paper_tells_where_it_came_from_of_when_and_under_which_licence(html: Any, settings: Any) -> None:
+    tail = "· Lizenz CC BY 4.0: Netzwerk der Netzwerke, jede Angabe mit Quelle und Jahr.</p>"
+    for path, query in (("/netzwerke/", {"region": "lichtenberg"}), ("/netzwerke/alpha/", {})):
+        (line,) = re.findall(r'<p class="print-only">(.*)', html(path, **query))
+        assert line.startswith(
+            settings.BASE_URL + path + ("?region=lichtenberg" if query else "") + " · Datenstand "
+        )
+        assert line.endswith(tail)
+
+
+def test_a_source_is_named_by_its_host(html: Any) -> None:
+    assert '<a href="https://example.org/quelle" rel="noopener nofollow">example.org</a>' in html(
+        "/netzwerke/alpha/"
+    )
+
+
+def test_the_locator_stresses_the_district_and_names_it(html: Any) -> None:
+    page = html("/netzwerke/alpha/")
+    assert re.search(r'<use class="hier" href="[^"]*umriss[^"]*#lichtenberg"/>', page)
+    assert re.search(r'<text x="[\d.]+" y="[\d.]+" dy="-11">Lichtenberg</text>', page)
+    assert 'class="hier"' not in html("/netzwerke/gamma/")
 
 
 def test_an_english_profile_shows_its_english_page(html: Any) -> None:
@@ -118,6 +166,24 @@ def test_a_network_that_is_not_public_is_nowhere(welt: Welt, client: Client) -> 
 )
 def test_a_place_gets_an_honest_answer(ort: str, expected: str, html: Any) -> None:
     assert expected in html("/netzwerke/finden/", ort=ort)
+
+
+@pytest.mark.parametrize("ort", ["12277", " 12277 ", "D-12277", "12277 Berlin", "12277, berlin"])
+def test_a_postcode_is_told_that_we_know_none_with_the_districts(ort: str, html: Any) -> None:
+    page = html("/netzwerke/finden/", ort=ort)
+    assert "Postleitzahlen kennen wir noch nicht" in page
+    assert '<a class="chip" href="/netzwerke/?region=spandau">Spandau</a>' in page
+    assert "?region=barnim" not in page
+    assert "Diesen Ort kennen wir nicht" not in page
+
+
+@pytest.mark.parametrize(
+    ("ort", "found"), [("13347 Wedding", "In der Nähe"), ("1234", "Diesen Ort kennen wir nicht")]
+)
+def test_what_is_more_or_less_than_a_postcode_is_a_place(ort: str, found: str, html: Any) -> None:
+    page = html("/netzwerke/finden/", ort=ort)
+    assert found in page
+    assert "Postleitzahlen kennen wir noch nicht" not in page
 
 
 def test_the_search_finds_marks_and_offers_help(html: Any) -> None:

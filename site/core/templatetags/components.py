@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyphen
 from django import template
@@ -60,8 +61,8 @@ def kilometer(value: float) -> str:
 
 @register.filter
 def host(url: str) -> str:
-    """The readable part of a web address: "https://www.example.org/" -> "example.org"."""
-    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+    """Who speaks at a web address: "https://www.example.org/a/b" -> "example.org"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @register.simple_tag(takes_context=True)

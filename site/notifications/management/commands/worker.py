@@ -1,4 +1,4 @@
-"""The worker process: background tasks, mail delivery, sign of life."""
+"""The worker process: background tasks, mail delivery, sign of life, nightly clean-up."""
 
 import logging
 import threading
@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from core import health
+from core.tasks import clean_up_nightly
 from notifications.delivery import deliver_due
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ def mail_loop(interval: float) -> None:
             deliver_due(ROUND)
             if time.monotonic() - last_beat >= BEAT_SECONDS:
                 health.beat()
+                clean_up_nightly()
                 last_beat = time.monotonic()
         except Exception:
             logger.exception("mail round failed")

@@ -1,0 +1,126 @@
+"""Which objects Redaktion and Leitung may ask for in the page admin, looked up before any view runs.
+
+Wagtail fetches first and checks later: a foreign object answers 403 and so tells that it exists. Here it is
+sought among those the person may know; foreign is missing, 404. What an address may do with an object that is
+one's own, its view decides. The rows stand in `cms_addresses`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from wagtail.admin.models import EditingSession
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, UploadedFile
+from wagtail_localize.models import Translation, TranslationSource
+
+from netzwerke import redaktion
+from netzwerke.models import Netzwerk
+
+Finder = Callable[[Any, Any], bool]
+Rule = Callable[[HttpRequest, Mapping[str, Any]], bool]
+
+
+# --- Finders: (person, key) -> may the person know this object? ------------------------------------------
+
+
+def rights_on(user: Any, pk: Any) -> set[str]:
+    page = Page.objects.filter(pk=pk).first()
+    return set() if page is None else page.specific.permissions_for_user(user).permissions
+
+
+def own_page(user: Any, pk: Any) -> bool:
+    """Groups let the person work on it, and a role of today still covers that."""
+    return bool(rights_on(user, pk))
+
+
+def led_page(user: Any, pk: Any) -> bool:
+    """Copying, moving and removing are for those who publish; to others the address is missing."""
+    return "publish" in rights_on(user, pk)
+
+
+def known_page(user: Any, pk: Any) -> bool:
+    return redaktion.bekannte_seiten(user, Page.objects.filter(pk=pk)).exists()
+
+
+def image(user: Any, pk: Any) -> bool:
+    return redaktion.aus_eigenen_sammlungen(user, get_image_model()).filter(pk=pk).exists()
+
+
+def document(user: Any, pk: Any) -> bool:
+    return redaktion.aus_eigenen_sammlungen(user, get_document_model()).filter(pk=pk).exists()
+
+
+def collection(user: Any, pk: Any) -> bool:
+    return redaktion.eigene_sammlungen(user).filter(pk=pk).exists()
+
+
+def network(user: Any, pk: Any) -> bool:
+    return Netzwerk.objects.filter(pk=pk, pk__in=redaktion.schreibt_fuer(user)).exists()
+
+
+def upload(user: Any, pk: Any) -> bool:
+    return UploadedFile.objects.filter(pk=pk, uploaded_by_user=user).exists()
+
+
+def session(user: Any, pk: Any) -> bool:
+    return EditingSession.objects.filter(pk=pk, user=user).exists()
+
+
+def translation(user: Any, pk: Any) -> bool:
+    found = Translation.objects.filter(pk=pk).select_related("source").first()
+    return found is not None and source(user, found.source_id)
+
+
+def source(user: Any, pk: Any) -> bool:
+    """Pages alone are translated by editors; the original belongs to the same network."""
+    found = TranslationSource.objects.filter(pk=pk).first()
+    pages = Page.objects.filter(translation_key=found.object_id) if found else Page.objects.none()
+    return any(own_page(user, page) for page in pages.values_list("pk", flat=True))
+
+
+# --- Rules: where the keys stand in a request ---------------------------------------------------------------
+
+
+def free(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
+    """Names no object; its view lists what the person may see."""
+    return True
+
+
+def argument(name: str, finder: Finder) -> Rule:
+    return lambda request, arguments: finder(request.user, arguments[name])
+
+
+def query(finder: Finder) -> Rule:
+    """The keys stand in the query, as `id`."""
+    return lambda request, arguments: all_found(request.user, finder, request.GET.getlist("id"))
+
+
+def all_found(user: Any, finder: Finder, keys: list[str]) -> bool:
+    return all(key.isdecimal() and finder(user, key) for key in keys)
+
+
+def finder_of(arguments: Mapping[str, Any]) -> Finder | None:
+    """For addresses that name the model of their objects."""
+    try:
+        model = apps.get_model(arguments["app_label"], arguments["model_name"])
+    except LookupError:
+        return None
+    if issubclass(model, Page):
+        return own_page
+    return {get_image_model(): image, get_document_model(): document, Netzwerk: network}.get(model)
+
+
+def object_of_model(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
+    finder = finder_of(arguments)
+    return finder is not None and all_found(request.user, finder, [arguments["object_id"]])
+
+
+def objects_of_model(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
+    """Bulk actions. "All" means all of one's own for files; for pages it would list foreign titles."""
+    finder, keys = finder_of(arguments), request.GET.getlist("id")
+    if finder in (image, document) and keys == ["all"]:
+        return True
+    return finder is not None and all_found(request.user, finder, keys)

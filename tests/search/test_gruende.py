@@ -1,0 +1,117 @@
+"""Places and topics among the suggestions, and the reason of every hit."""
+
+import pytest
+from django.test import Client
+
+from home.models import Startseite
+from netzwerke.actions import begriff_loeschen, begriff_speichern
+from netzwerke.models import FruehererName, Region, Schwerpunkt
+from search import queries
+from search.actions import indexieren
+from tests.factories import RegionFactory, SchwerpunktFactory
+from tests.search.helpers import VISITOR, found, network
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places() -> None:
+    mitte = RegionFactory(schluessel="mitte", name="Mitte")
+    RegionFactory(
+        schluessel="wedding", name="Wedding", art="ortsteil", uebergeordnet=mitte, aliasse=["Sprengelkiez"]
+    )
+    SchwerpunktFactory()
+    indexieren("ort")
+    indexieren("schwerpunkt")
+
+
+def suggested(client: Client, q: str, prefix: str = "") -> list[tuple[str, str, str, str]]:
+    return [tuple(hit.values()) for hit in client.get(f"{prefix}/suche/vorschlaege.json", {"q": q}).json()]
+
+
+def test_places_and_topics_are_suggested_with_the_directory_filtered_by_them(
+    places: None, client: Client
+) -> None:
+    assert suggested(client, "mitt")[0] == ("Mitte", "/netzwerke/?region=mitte", "Ort", "")
+    assert suggested(client, "wedd") == [("Wedding", "/netzwerke/finden/?ort=Wedding", "Ort", "")]
+    topic = ("Fachkräfte & Ausbildung", "/netzwerke/?schwerpunkt=fachkraefte", "Schwerpunkt")
+    assert suggested(client, "ausbild") == [(*topic, "")]
+    assert suggested(client, "azub") == [(*topic, "Azubi · Azubis")]
+    assert suggested(client, "sprengel") == [
+        ("Wedding", "/netzwerke/finden/?ort=Wedding", "Ort", "Sprengelkiez")
+    ]
+    RegionFactory(
+        schluessel="mitte-teil",
+        name="Mitte",
+        art="ortsteil",
+        uebergeordnet=Region.objects.get(schluessel="mitte"),
+    )
+    indexieren("ort")
+    assert sorted(row[3] for row in suggested(client, "mitt") if row[0] == "Mitte") == [
+        "Bezirk",
+        "Ortsteil, Mitte",
+    ]
+    english = ("Skilled workers & training", "/en/netzwerke/?schwerpunkt=fachkraefte", "Focus topic", "")
+    assert suggested(client, "skilled", "/en") == [english]
+
+
+def test_what_is_called_so_comes_before_a_word_of_the_name_and_that_before_the_rest() -> None:
+    network("Anderes", gebiet="Kanal Kanal Kanal")
+    network("Netzwerk Kanalufer")
+    network("Kanalverein")
+    titles = [d.titel for d in queries.vorschlaege("kana", user=VISITOR, sprache="de")]
+    assert titles == ["Kanalverein", "Netzwerk Kanalufer", "Anderes"]
+
+
+def test_transposed_letters_are_put_right(places: None) -> None:
+    assert queries.meinten_sie("Ausbidlung") == "Ausbildung"
+    assert queries.meinten_sie("uAsbildung") == "Ausbildung"
+    assert found("Ausbidlung") == []
+
+
+def reasons(client: Client, frage: str) -> list[tuple[str, str, str]]:
+    return [
+        (hit["titel"], hit["text"], hit["grund"])
+        for hit in client.get("/suche/", {"q": frage}).context["treffer"]
+    ]
+
+
+def test_every_hit_shows_by_what_it_was_found(client: Client, seitenbaum: Startseite) -> None:
+    bezirk = RegionFactory(schluessel="mitte", name="Mitte", aliasse=["Scheunenviertel", "Regierungsviertel"])
+    row = network("Gewerbeverein", hauptregion=bezirk, schwerpunkte=[SchwerpunktFactory()])
+    FruehererName.objects.create(netzwerk=row, name="Bund der Omega")
+    indexieren("netzwerk", [row.pk])
+    for frage, marked in (
+        ("verein", "<mark>Gewerbeverein</mark>"),
+        ("ausbildungen", "<mark>Ausbildung</mark>"),
+        ("omega", "Bund der <mark>Omega</mark>"),
+        ("scheunenviertel", "<mark>Scheunenviertel</mark>"),
+        ("viertel", "<mark>Scheunenviertel</mark> · <mark>Regierungsviertel</mark>"),
+        ("azubi", "<mark>Azubi</mark> · <mark>Azubis</mark>"),
+        ("netzwerk", "<mark>Netzwerk</mark> · <mark>Netzwerke</mark> · <mark>Unternehmensnetzwerk</mark>"),
+    ):
+        ((titel, text, grund),) = reasons(client, frage)
+        assert marked in (grund or titel + text), frage
+    assert "Gefunden über: Bund der <mark>Omega</mark>" in client.get("/suche/?q=omega").content.decode()
+
+
+def test_a_place_name_is_no_compound_of_houses_woods_or_fields() -> None:
+    network("Hohenschönhausen Eichwalde Lichterfelde")
+    for frage in ("Häuser", "Haus", "Wald", "Feld"):
+        assert found(frage) == [], frage
+    assert found("Hohenschönhausen") == found("eichwalde") == ["Hohenschönhausen Eichwalde Lichterfelde"]
+
+
+def test_places_and_topics_follow_their_actions(places: None) -> None:
+    region, topic = Region.objects.get(schluessel="mitte"), Schwerpunkt.objects.get()
+    region.name, topic.name = "Umbenannt", "Neuthema"
+    begriff_speichern(region)
+    begriff_speichern(topic)
+    assert (found("umbenannt", art="ort"), found("neuthema", art="schwerpunkt")) == (
+        ["Umbenannt", "Wedding"],
+        ["Neuthema"],
+    )
+    begriff_loeschen(Region.objects.get(schluessel="wedding"))
+    begriff_loeschen(region)
+    begriff_loeschen(topic)
+    assert (found("umbenannt"), found("neuthema")) == ([], [])
