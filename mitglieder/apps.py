@@ -7,8 +7,8 @@ class MitgliederConfig(AppConfig):
     verbose_name = _("Mitglieder")
 
     def ready(self) -> None:
-        from core import nightly, slots
-        from mitglieder import amtszeiten, aufgaben, aufnahme_offen, beitritt, einladungen  # noqa: F401 — what waits on /mein/ registers itself
+        from core import nightly, personaldata, slots
+        from mitglieder import amtszeiten, aufgaben, aufnahme_offen, beitritt, einladungen, personal, zwecke  # noqa: F401 — they register what waits on /mein/  # noqa: F401 — purposes register themselves
         from mitglieder.actions.amtszeit import amtszeiten_erinnern
         from mitglieder.actions.jahresfrage import jahresfrage
         from notifications import arten
@@ -20,3 +20,5 @@ class MitgliederConfig(AppConfig):
         slots.fill("netzwerke.profil.kopf", "mitglieder/beitritt/_knopf.html")
         slots.fill("netzwerke.profil.uebernehmen", "mitglieder/antrag/_profil.html")
         slots.fill("netzwerke.verzeichnis.anmelden", "mitglieder/aufnahme/_hinweis.html")
+        for klasse in personal.KLASSEN:
+            personaldata.register(klasse)

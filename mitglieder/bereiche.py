@@ -27,6 +27,10 @@ def leitet_ein_netzwerk(person: Any) -> bool:
     return any(Rolle.LEITUNG in rollen for rollen in person.rollen.values())
 
 
+def sieht_personen(person: Any) -> bool:
+    return person.has_perm("mitglieder.personenverzeichnis_sehen")
+
+
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
@@ -37,5 +41,8 @@ BEREICHE = [
         "mitglieder:geschaeftsstelle",
         fuer=lambda person: person.has_perm("mitglieder.antraege_entscheiden"),
     ),
+    Bereich(_("Personen"), "mitglieder:personenverzeichnis", fuer=sieht_personen),
+    Bereich(_("Meine Angaben"), "mitglieder:angaben"),
+    Bereich(_("Meine Daten"), "mitglieder:daten"),
     Bereich(_("Anmeldung und Sicherheit"), "account_overview"),
 ]

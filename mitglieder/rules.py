@@ -1,9 +1,17 @@
 """Who may let people in, and speak for a network. Roles themselves: netzwerke.rules."""
 
+from typing import Any
+
 import rules
 
 from core.rules import is_authenticated, is_office
 from netzwerke.rules import gehoert_dazu, leitet
+
+
+@rules.predicate
+def gehoert_zu_einem_netzwerk(user: Any) -> bool:
+    return bool(user.is_authenticated and user.netzwerk_ids)
+
 
 rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
 rules.add_perm("mitglieder.beitritt_entscheiden", leitet | is_office)
@@ -13,3 +21,5 @@ rules.add_perm("mitglieder.antraege_entscheiden", is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.staffelstab", leitet | is_office)
 rules.add_perm("mitglieder.amtsrolle_geben", is_office)
+rules.add_perm("mitglieder.personenverzeichnis_sehen", gehoert_zu_einem_netzwerk | is_office)
+rules.add_perm("mitglieder.personenverzeichnis_ausgeben", is_office)

@@ -7,6 +7,8 @@ class NetzwerkeConfig(AppConfig):
     verbose_name = _("Netzwerke")
 
     def ready(self) -> None:
-        from netzwerke import redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from core import personaldata
+        from netzwerke import personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
 
+        personaldata.register(personal.ROLLEN)
         redaktion.seiten_begleiten()

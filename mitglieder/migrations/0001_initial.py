@@ -4,310 +4,875 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import mitglieder.models.einladung
 from django.conf import settings
 from django.db import migrations, models
 
+import mitglieder.models.einladung
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('netzwerke', '0002_terms_of_office'),
-        ('wagtailcore', '0098_apitoken'),
+        ("netzwerke", "0002_terms_of_office"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Antrag',
+            name="Antrag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('art', models.CharField(choices=[('uebernahme', 'Übernahme eines Eintrags'), ('aufnahme', 'Aufnahme eines neuen Netzwerks')], max_length=12, verbose_name='Art')),
-                ('daten', models.JSONField(blank=True, default=dict, verbose_name='Angaben')),
-                ('zustand', models.CharField(choices=[('entwurf', 'Entwurf'), ('eingereicht', 'eingereicht'), ('angenommen', 'angenommen'), ('abgelehnt', 'abgelehnt'), ('zurueckgezogen', 'zurückgezogen')], default='entwurf', max_length=16, verbose_name='Stand')),
-                ('grund', models.CharField(blank=True, max_length=500, verbose_name='Begründung')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
-                ('geaendert', models.DateTimeField(auto_now=True, verbose_name='geändert')),
-                ('eingereicht', models.DateTimeField(blank=True, null=True, verbose_name='eingereicht')),
-                ('entschieden', models.DateTimeField(blank=True, null=True, verbose_name='entschieden')),
-                ('entschieden_von', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entschieden von')),
-                ('netzwerk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='antraege', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='antraege', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "art",
+                    models.CharField(
+                        choices=[
+                            ("uebernahme", "Übernahme eines Eintrags"),
+                            ("aufnahme", "Aufnahme eines neuen Netzwerks"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("daten", models.JSONField(blank=True, default=dict, verbose_name="Angaben")),
+                (
+                    "zustand",
+                    models.CharField(
+                        choices=[
+                            ("entwurf", "Entwurf"),
+                            ("eingereicht", "eingereicht"),
+                            ("angenommen", "angenommen"),
+                            ("abgelehnt", "abgelehnt"),
+                            ("zurueckgezogen", "zurückgezogen"),
+                        ],
+                        default="entwurf",
+                        max_length=16,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("grund", models.CharField(blank=True, max_length=500, verbose_name="Begründung")),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
+                ("geaendert", models.DateTimeField(auto_now=True, verbose_name="geändert")),
+                ("eingereicht", models.DateTimeField(blank=True, null=True, verbose_name="eingereicht")),
+                ("entschieden", models.DateTimeField(blank=True, null=True, verbose_name="entschieden")),
+                (
+                    "entschieden_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entschieden von",
+                    ),
+                ),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="antraege",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="antraege",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Antrag',
-                'verbose_name_plural': 'Anträge',
-                'ordering': ('eingereicht', 'pk'),
+                "verbose_name": "Antrag",
+                "verbose_name_plural": "Anträge",
+                "ordering": ("eingereicht", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Aufnahmeregeln',
+            name="Aufnahmeregeln",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('buergschaft_genuegt', models.BooleanField(default=True, help_text='Leitungen anderer Netzwerke dürfen ohne Geschäftsstelle aufnehmen, indem sie bürgen.', verbose_name='Bürgschaften genügen')),
-                ('buergschaften', models.PositiveSmallIntegerField(default=2, help_text='So viele verschiedene Netzwerke müssen bürgen.', validators=[django.core.validators.MinValueValidator(2)], verbose_name='Zahl der Bürgschaften')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "buergschaft_genuegt",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Leitungen anderer Netzwerke dürfen ohne Geschäftsstelle aufnehmen, indem sie bürgen.",
+                        verbose_name="Bürgschaften genügen",
+                    ),
+                ),
+                (
+                    "buergschaften",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="So viele verschiedene Netzwerke müssen bürgen.",
+                        validators=[django.core.validators.MinValueValidator(2)],
+                        verbose_name="Zahl der Bürgschaften",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Regeln der Aufnahme',
-                'verbose_name_plural': 'Regeln der Aufnahme',
+                "verbose_name": "Regeln der Aufnahme",
+                "verbose_name_plural": "Regeln der Aufnahme",
             },
         ),
         migrations.CreateModel(
-            name='Beitrittsanfrage',
+            name="Beitrittsanfrage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('satz', models.CharField(help_text='Warum möchten Sie dabei sein?', max_length=300, verbose_name='Ein Satz zu Ihnen')),
-                ('firma', models.CharField(blank=True, max_length=160, verbose_name='Unternehmen')),
-                ('zustand', models.CharField(choices=[('offen', 'wartet auf Antwort'), ('angenommen', 'angenommen'), ('abgelehnt', 'abgelehnt'), ('zurueckgezogen', 'zurückgezogen')], default='offen', max_length=16, verbose_name='Stand')),
-                ('grund', models.CharField(blank=True, max_length=500, verbose_name='Begründung')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='gestellt')),
-                ('entschieden', models.DateTimeField(blank=True, null=True, verbose_name='entschieden')),
-                ('entschieden_von', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entschieden von')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beitrittsanfragen', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beitrittsanfragen', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "satz",
+                    models.CharField(
+                        help_text="Warum möchten Sie dabei sein?",
+                        max_length=300,
+                        verbose_name="Ein Satz zu Ihnen",
+                    ),
+                ),
+                ("firma", models.CharField(blank=True, max_length=160, verbose_name="Unternehmen")),
+                (
+                    "zustand",
+                    models.CharField(
+                        choices=[
+                            ("offen", "wartet auf Antwort"),
+                            ("angenommen", "angenommen"),
+                            ("abgelehnt", "abgelehnt"),
+                            ("zurueckgezogen", "zurückgezogen"),
+                        ],
+                        default="offen",
+                        max_length=16,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("grund", models.CharField(blank=True, max_length=500, verbose_name="Begründung")),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="gestellt")),
+                ("entschieden", models.DateTimeField(blank=True, null=True, verbose_name="entschieden")),
+                (
+                    "entschieden_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entschieden von",
+                    ),
+                ),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="beitrittsanfragen",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="beitrittsanfragen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Beitrittsanfrage',
-                'verbose_name_plural': 'Beitrittsanfragen',
-                'ordering': ('-angelegt', '-pk'),
+                "verbose_name": "Beitrittsanfrage",
+                "verbose_name_plural": "Beitrittsanfragen",
+                "ordering": ("-angelegt", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Bestaetigungsrunde',
+            name="Bestaetigungsrunde",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begonnen', models.DateField(default=django.utils.timezone.localdate, verbose_name='begonnen')),
-                ('stufe', models.PositiveSmallIntegerField(default=0, verbose_name='Stufe')),
-                ('zuletzt', models.DateField(default=django.utils.timezone.localdate, verbose_name='zuletzt geschrieben')),
-                ('beendet', models.DateTimeField(blank=True, null=True, verbose_name='beantwortet')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bestaetigungsrunden', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "begonnen",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="begonnen"),
+                ),
+                ("stufe", models.PositiveSmallIntegerField(default=0, verbose_name="Stufe")),
+                (
+                    "zuletzt",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="zuletzt geschrieben"
+                    ),
+                ),
+                ("beendet", models.DateTimeField(blank=True, null=True, verbose_name="beantwortet")),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bestaetigungsrunden",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bestätigungsrunde',
-                'verbose_name_plural': 'Bestätigungsrunden',
+                "verbose_name": "Bestätigungsrunde",
+                "verbose_name_plural": "Bestätigungsrunden",
             },
         ),
         migrations.CreateModel(
-            name='Buergschaft',
+            name="Buergschaft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='am')),
-                ('antrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buergschaften', to='mitglieder.antrag', verbose_name='Antrag')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buergschaften', to='netzwerke.netzwerk', verbose_name='bürgendes Netzwerk')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='buergschaften', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="am")),
+                (
+                    "antrag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="buergschaften",
+                        to="mitglieder.antrag",
+                        verbose_name="Antrag",
+                    ),
+                ),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="buergschaften",
+                        to="netzwerke.netzwerk",
+                        verbose_name="bürgendes Netzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="buergschaften",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bürgschaft',
-                'verbose_name_plural': 'Bürgschaften',
+                "verbose_name": "Bürgschaft",
+                "verbose_name_plural": "Bürgschaften",
             },
         ),
         migrations.CreateModel(
-            name='Einladungsliste',
+            name="Einladungsliste",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zeilen', models.JSONField(default=list, verbose_name='Zeilen')),
-                ('fehler', models.JSONField(default=list, verbose_name='Fehler')),
-                ('gesamt', models.PositiveIntegerField(default=0, verbose_name='Zeilen insgesamt')),
-                ('erledigt', models.PositiveIntegerField(default=0, verbose_name='davon erledigt')),
-                ('begonnen', models.DateTimeField(blank=True, null=True, verbose_name='begonnen')),
-                ('fertig', models.DateTimeField(blank=True, null=True, verbose_name='fertig')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='einladungslisten', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("zeilen", models.JSONField(default=list, verbose_name="Zeilen")),
+                ("fehler", models.JSONField(default=list, verbose_name="Fehler")),
+                ("gesamt", models.PositiveIntegerField(default=0, verbose_name="Zeilen insgesamt")),
+                ("erledigt", models.PositiveIntegerField(default=0, verbose_name="davon erledigt")),
+                ("begonnen", models.DateTimeField(blank=True, null=True, verbose_name="begonnen")),
+                ("fertig", models.DateTimeField(blank=True, null=True, verbose_name="fertig")),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="einladungslisten",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Einladungsliste',
-                'verbose_name_plural': 'Einladungslisten',
-                'ordering': ('-angelegt',),
+                "verbose_name": "Einladungsliste",
+                "verbose_name_plural": "Einladungslisten",
+                "ordering": ("-angelegt",),
             },
         ),
         migrations.CreateModel(
-            name='Einladung',
+            name="Einladung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('vorname', models.CharField(blank=True, max_length=150, verbose_name='Vorname')),
-                ('nachname', models.CharField(blank=True, max_length=150, verbose_name='Nachname')),
-                ('firma', models.CharField(blank=True, max_length=160, verbose_name='Unternehmen')),
-                ('rolle', models.CharField(choices=[('mitglied', 'Mitglied'), ('redaktion', 'Redaktion'), ('leitung', 'Leitung')], default='mitglied', max_length=12, verbose_name='Rolle')),
-                ('sprache', models.CharField(default='de', max_length=8, verbose_name='Sprache der Mail')),
-                ('losung', models.CharField(default=mitglieder.models.einladung.neue_losung, editable=False, max_length=22, verbose_name='Losung')),
-                ('zustand', models.CharField(choices=[('offen', 'versandt'), ('angenommen', 'angenommen'), ('abgelehnt', 'abgelehnt'), ('widerrufen', 'widerrufen')], default='offen', max_length=12, verbose_name='Stand')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
-                ('versandt', models.DateTimeField(default=django.utils.timezone.now, verbose_name='zuletzt versandt')),
-                ('versuche', models.PositiveSmallIntegerField(default=1, verbose_name='wie oft versandt')),
-                ('gueltig_bis', models.DateTimeField(default=mitglieder.models.einladung.in_vierzehn_tagen, verbose_name='gültig bis')),
-                ('erledigt', models.DateTimeField(blank=True, null=True, verbose_name='beantwortet')),
-                ('angenommen_von', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='angenommene_einladungen', to=settings.AUTH_USER_MODEL, verbose_name='angenommen von')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='einladungen', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
-                ('von', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eingeladen von')),
-                ('liste', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='einladungen', to='mitglieder.einladungsliste', verbose_name='Liste')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("vorname", models.CharField(blank=True, max_length=150, verbose_name="Vorname")),
+                ("nachname", models.CharField(blank=True, max_length=150, verbose_name="Nachname")),
+                ("firma", models.CharField(blank=True, max_length=160, verbose_name="Unternehmen")),
+                (
+                    "rolle",
+                    models.CharField(
+                        choices=[
+                            ("mitglied", "Mitglied"),
+                            ("redaktion", "Redaktion"),
+                            ("leitung", "Leitung"),
+                        ],
+                        default="mitglied",
+                        max_length=12,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                ("sprache", models.CharField(default="de", max_length=8, verbose_name="Sprache der Mail")),
+                (
+                    "losung",
+                    models.CharField(
+                        default=mitglieder.models.einladung.neue_losung,
+                        editable=False,
+                        max_length=22,
+                        verbose_name="Losung",
+                    ),
+                ),
+                (
+                    "zustand",
+                    models.CharField(
+                        choices=[
+                            ("offen", "versandt"),
+                            ("angenommen", "angenommen"),
+                            ("abgelehnt", "abgelehnt"),
+                            ("widerrufen", "widerrufen"),
+                        ],
+                        default="offen",
+                        max_length=12,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
+                (
+                    "versandt",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="zuletzt versandt"),
+                ),
+                ("versuche", models.PositiveSmallIntegerField(default=1, verbose_name="wie oft versandt")),
+                (
+                    "gueltig_bis",
+                    models.DateTimeField(
+                        default=mitglieder.models.einladung.in_vierzehn_tagen, verbose_name="gültig bis"
+                    ),
+                ),
+                ("erledigt", models.DateTimeField(blank=True, null=True, verbose_name="beantwortet")),
+                (
+                    "angenommen_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="angenommene_einladungen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="angenommen von",
+                    ),
+                ),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="einladungen",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
+                (
+                    "von",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingeladen von",
+                    ),
+                ),
+                (
+                    "liste",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="einladungen",
+                        to="mitglieder.einladungsliste",
+                        verbose_name="Liste",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Einladung',
-                'verbose_name_plural': 'Einladungen',
-                'ordering': ('-versandt', '-pk'),
+                "verbose_name": "Einladung",
+                "verbose_name_plural": "Einladungen",
+                "ordering": ("-versandt", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Patenschaft',
+            name="Patenschaft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('satz', models.CharField(max_length=300, verbose_name='Ihr Angebot in einem Satz')),
-                ('zustand', models.CharField(choices=[('offen', 'wartet auf Antwort'), ('angenommen', 'angenommen'), ('abgelehnt', 'abgelehnt'), ('zurueckgezogen', 'zurückgezogen')], default='offen', max_length=16, verbose_name='Stand')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='angeboten')),
-                ('entschieden', models.DateTimeField(blank=True, null=True, verbose_name='entschieden')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paten', to='netzwerke.netzwerk', verbose_name='ruhiges Netzwerk')),
-                ('pate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='patenkinder', to='netzwerke.netzwerk', verbose_name='Patennetzwerk')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='angeboten von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("satz", models.CharField(max_length=300, verbose_name="Ihr Angebot in einem Satz")),
+                (
+                    "zustand",
+                    models.CharField(
+                        choices=[
+                            ("offen", "wartet auf Antwort"),
+                            ("angenommen", "angenommen"),
+                            ("abgelehnt", "abgelehnt"),
+                            ("zurueckgezogen", "zurückgezogen"),
+                        ],
+                        default="offen",
+                        max_length=16,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="angeboten")),
+                ("entschieden", models.DateTimeField(blank=True, null=True, verbose_name="entschieden")),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paten",
+                        to="netzwerke.netzwerk",
+                        verbose_name="ruhiges Netzwerk",
+                    ),
+                ),
+                (
+                    "pate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="patenkinder",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Patennetzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="angeboten von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Patenschaft',
-                'verbose_name_plural': 'Patenschaften',
-                'ordering': ('-angelegt',),
+                "verbose_name": "Patenschaft",
+                "verbose_name_plural": "Patenschaften",
+                "ordering": ("-angelegt",),
             },
         ),
         migrations.CreateModel(
-            name='Personenangaben',
+            name="Personenangaben",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gelistet', models.BooleanField(default=False, verbose_name='im Verzeichnis der Personen zeigen')),
-                ('funktion', models.CharField(blank=True, max_length=120, verbose_name='Aufgabe')),
-                ('themen', models.CharField(blank=True, max_length=300, verbose_name='Fragen Sie mich zu')),
-                ('telefon', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('email_zeigen', models.BooleanField(default=False, verbose_name='E-Mail-Adresse zeigen')),
-                ('telefon_zeigen', models.BooleanField(default=False, verbose_name='Telefon zeigen')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='angaben', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "gelistet",
+                    models.BooleanField(default=False, verbose_name="im Verzeichnis der Personen zeigen"),
+                ),
+                ("funktion", models.CharField(blank=True, max_length=120, verbose_name="Aufgabe")),
+                ("themen", models.CharField(blank=True, max_length=300, verbose_name="Fragen Sie mich zu")),
+                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("email_zeigen", models.BooleanField(default=False, verbose_name="E-Mail-Adresse zeigen")),
+                ("telefon_zeigen", models.BooleanField(default=False, verbose_name="Telefon zeigen")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="angaben",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Angaben einer Person',
-                'verbose_name_plural': 'Angaben von Personen',
+                "verbose_name": "Angaben einer Person",
+                "verbose_name_plural": "Angaben von Personen",
             },
         ),
         migrations.CreateModel(
-            name='Stelle',
+            name="Stelle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='Name')),
-                ('kuerzel', models.CharField(blank=True, max_length=20, verbose_name='Kürzel')),
-                ('ebene', models.CharField(choices=[('bezirk', 'Bezirk'), ('senat', 'Senat von Berlin'), ('landkreis', 'Landkreis oder kreisfreie Stadt'), ('gemeinde', 'Gemeinde'), ('land', 'Land Brandenburg'), ('bund', 'Bund')], max_length=12, verbose_name='Ebene')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='Funktionspostfach')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='netzwerke.region', verbose_name='Region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True, verbose_name="Name")),
+                ("kuerzel", models.CharField(blank=True, max_length=20, verbose_name="Kürzel")),
+                (
+                    "ebene",
+                    models.CharField(
+                        choices=[
+                            ("bezirk", "Bezirk"),
+                            ("senat", "Senat von Berlin"),
+                            ("landkreis", "Landkreis oder kreisfreie Stadt"),
+                            ("gemeinde", "Gemeinde"),
+                            ("land", "Land Brandenburg"),
+                            ("bund", "Bund"),
+                        ],
+                        max_length=12,
+                        verbose_name="Ebene",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Funktionspostfach")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="netzwerke.region",
+                        verbose_name="Region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Stelle',
-                'verbose_name_plural': 'Stellen',
-                'ordering': ('ebene', 'name'),
+                "verbose_name": "Stelle",
+                "verbose_name_plural": "Stellen",
+                "ordering": ("ebene", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Amtsrolle',
+            name="Amtsrolle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('von', models.DateField(default=django.utils.timezone.localdate, verbose_name='von')),
-                ('bis', models.DateField(blank=True, help_text='Letzter Tag. Leer: ohne Ende.', null=True, verbose_name='bis')),
-                ('beendet', models.DateTimeField(blank=True, null=True, verbose_name='beendet')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amtsrollen', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
-                ('stelle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amtsrollen', to='mitglieder.stelle', verbose_name='Stelle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("von", models.DateField(default=django.utils.timezone.localdate, verbose_name="von")),
+                (
+                    "bis",
+                    models.DateField(
+                        blank=True, help_text="Letzter Tag. Leer: ohne Ende.", null=True, verbose_name="bis"
+                    ),
+                ),
+                ("beendet", models.DateTimeField(blank=True, null=True, verbose_name="beendet")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amtsrollen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
+                (
+                    "stelle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amtsrollen",
+                        to="mitglieder.stelle",
+                        verbose_name="Stelle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Rolle der Verwaltung',
-                'verbose_name_plural': 'Rollen der Verwaltung',
-                'ordering': ('stelle', 'person', 'von'),
+                "verbose_name": "Rolle der Verwaltung",
+                "verbose_name_plural": "Rollen der Verwaltung",
+                "ordering": ("stelle", "person", "von"),
             },
         ),
         migrations.CreateModel(
-            name='Uebergabehaken',
+            name="Uebergabehaken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('punkt', models.CharField(choices=[('postfach', 'Funktionspostfach: Wer liest es, wer hat Zugang?'), ('bank', 'Bank: Zeichnungsberechtigung ändern'), ('register', 'Register: neuen Vorstand anmelden (Vereins- oder Transparenzregister)'), ('website', 'Website und Domain: Vertrag, Ansprechperson, Zugang'), ('schluessel', 'Schlüssel und Räume'), ('vertraege', 'Verträge, Versicherungen und Beitragsliste'), ('unterlagen', 'Unterlagen: Satzung, Protokolle, Kassenbuch'), ('termine', 'Zusagen und Termine, die schon feststehen')], max_length=16, verbose_name='Punkt')),
-                ('am', models.DateField(auto_now_add=True, verbose_name='abgehakt am')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uebergabehaken', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='abgehakt von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "punkt",
+                    models.CharField(
+                        choices=[
+                            ("postfach", "Funktionspostfach: Wer liest es, wer hat Zugang?"),
+                            ("bank", "Bank: Zeichnungsberechtigung ändern"),
+                            (
+                                "register",
+                                "Register: neuen Vorstand anmelden (Vereins- oder Transparenzregister)",
+                            ),
+                            ("website", "Website und Domain: Vertrag, Ansprechperson, Zugang"),
+                            ("schluessel", "Schlüssel und Räume"),
+                            ("vertraege", "Verträge, Versicherungen und Beitragsliste"),
+                            ("unterlagen", "Unterlagen: Satzung, Protokolle, Kassenbuch"),
+                            ("termine", "Zusagen und Termine, die schon feststehen"),
+                        ],
+                        max_length=16,
+                        verbose_name="Punkt",
+                    ),
+                ),
+                ("am", models.DateField(auto_now_add=True, verbose_name="abgehakt am")),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uebergabehaken",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="abgehakt von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Haken der Übergabe',
-                'verbose_name_plural': 'Haken der Übergabe',
+                "verbose_name": "Haken der Übergabe",
+                "verbose_name_plural": "Haken der Übergabe",
             },
         ),
         migrations.CreateModel(
-            name='Aenderungswunsch',
+            name="Aenderungswunsch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('teil', models.CharField(choices=[('name', 'Name und Rechtsform'), ('kontakt', 'Website und Kontakt'), ('gebiet', 'Gebiet und Regionen'), ('schwerpunkte', 'Schwerpunkte'), ('text', 'Texte und Bilder'), ('leitung', 'Leitung und Ansprechpersonen'), ('mitglieder', 'Zahl der Mitglieder'), ('beschaeftigte', 'Beschäftigte der Mitglieder'), ('sonstiges', 'Sonstiges')], max_length=16, verbose_name='Teil')),
-                ('text', models.CharField(blank=True, max_length=1000, verbose_name='Was soll sich ändern?')),
-                ('wert', models.PositiveIntegerField(blank=True, null=True, verbose_name='Anzahl')),
-                ('jahr', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='Jahr')),
-                ('angelegt', models.DateTimeField(auto_now_add=True, verbose_name='gewünscht')),
-                ('erledigt', models.DateTimeField(blank=True, null=True, verbose_name='erledigt')),
-                ('erledigt_von', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='erledigt von')),
-                ('netzwerk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aenderungswuensche', to='netzwerke.netzwerk', verbose_name='Netzwerk')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "teil",
+                    models.CharField(
+                        choices=[
+                            ("name", "Name und Rechtsform"),
+                            ("kontakt", "Website und Kontakt"),
+                            ("gebiet", "Gebiet und Regionen"),
+                            ("schwerpunkte", "Schwerpunkte"),
+                            ("text", "Texte und Bilder"),
+                            ("leitung", "Leitung und Ansprechpersonen"),
+                            ("mitglieder", "Zahl der Mitglieder"),
+                            ("beschaeftigte", "Beschäftigte der Mitglieder"),
+                            ("sonstiges", "Sonstiges"),
+                        ],
+                        max_length=16,
+                        verbose_name="Teil",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=1000, verbose_name="Was soll sich ändern?")),
+                ("wert", models.PositiveIntegerField(blank=True, null=True, verbose_name="Anzahl")),
+                (
+                    "jahr",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="Jahr",
+                    ),
+                ),
+                ("angelegt", models.DateTimeField(auto_now_add=True, verbose_name="gewünscht")),
+                ("erledigt", models.DateTimeField(blank=True, null=True, verbose_name="erledigt")),
+                (
+                    "erledigt_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="erledigt von",
+                    ),
+                ),
+                (
+                    "netzwerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aenderungswuensche",
+                        to="netzwerke.netzwerk",
+                        verbose_name="Netzwerk",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Änderungswunsch',
-                'verbose_name_plural': 'Änderungswünsche',
-                'ordering': ('-angelegt', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('jahr__isnull', False), ('wert__isnull', False)), _connector='OR'), name='mitglieder_wunsch_sagt_etwas')],
+                "verbose_name": "Änderungswunsch",
+                "verbose_name_plural": "Änderungswünsche",
+                "ordering": ("-angelegt", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("jahr__isnull", False), ("wert__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="mitglieder_wunsch_sagt_etwas",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='antrag',
-            constraint=models.UniqueConstraint(condition=models.Q(('art', 'uebernahme'), ('zustand__in', ('entwurf', 'eingereicht'))), fields=('person', 'netzwerk'), name='mitglieder_eine_offene_uebernahme'),
+            model_name="antrag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("art", "uebernahme"), ("zustand__in", ("entwurf", "eingereicht"))),
+                fields=("person", "netzwerk"),
+                name="mitglieder_eine_offene_uebernahme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='antrag',
-            constraint=models.UniqueConstraint(condition=models.Q(('art', 'aufnahme'), ('zustand', 'entwurf')), fields=('person',), name='mitglieder_ein_entwurf_je_person'),
+            model_name="antrag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("art", "aufnahme"), ("zustand", "entwurf")),
+                fields=("person",),
+                name="mitglieder_ein_entwurf_je_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='antrag',
-            constraint=models.CheckConstraint(condition=models.Q(('netzwerk__isnull', False), models.Q(('art', 'uebernahme'), _negated=True), _connector='OR'), name='mitglieder_uebernahme_nennt_netzwerk'),
+            model_name="antrag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("netzwerk__isnull", False),
+                    models.Q(("art", "uebernahme"), _negated=True),
+                    _connector="OR",
+                ),
+                name="mitglieder_uebernahme_nennt_netzwerk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='beitrittsanfrage',
-            constraint=models.UniqueConstraint(condition=models.Q(('zustand', 'offen')), fields=('person', 'netzwerk'), name='mitglieder_eine_offene_anfrage'),
+            model_name="beitrittsanfrage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("zustand", "offen")),
+                fields=("person", "netzwerk"),
+                name="mitglieder_eine_offene_anfrage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bestaetigungsrunde',
-            index=models.Index(condition=models.Q(('beendet__isnull', True)), fields=['zuletzt'], name='mitglieder_runde_faellig'),
+            model_name="bestaetigungsrunde",
+            index=models.Index(
+                condition=models.Q(("beendet__isnull", True)),
+                fields=["zuletzt"],
+                name="mitglieder_runde_faellig",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bestaetigungsrunde',
-            constraint=models.UniqueConstraint(condition=models.Q(('beendet__isnull', True)), fields=('netzwerk',), name='mitglieder_eine_offene_bestaetigungsrunde'),
+            model_name="bestaetigungsrunde",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beendet__isnull", True)),
+                fields=("netzwerk",),
+                name="mitglieder_eine_offene_bestaetigungsrunde",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buergschaft',
-            constraint=models.UniqueConstraint(fields=('antrag', 'netzwerk'), name='mitglieder_eine_stimme_je_netzwerk'),
+            model_name="buergschaft",
+            constraint=models.UniqueConstraint(
+                fields=("antrag", "netzwerk"), name="mitglieder_eine_stimme_je_netzwerk"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buergschaft',
-            constraint=models.UniqueConstraint(fields=('antrag', 'person'), name='mitglieder_eine_stimme_je_person'),
+            model_name="buergschaft",
+            constraint=models.UniqueConstraint(
+                fields=("antrag", "person"), name="mitglieder_eine_stimme_je_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='einladung',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('netzwerk'), condition=models.Q(('zustand', 'offen')), name='mitglieder_eine_offene_einladung'),
+            model_name="einladung",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("netzwerk"),
+                condition=models.Q(("zustand", "offen")),
+                name="mitglieder_eine_offene_einladung",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patenschaft',
-            constraint=models.UniqueConstraint(condition=models.Q(('zustand__in', ('offen', 'angenommen'))), fields=('netzwerk', 'pate'), name='mitglieder_eine_patenschaft'),
+            model_name="patenschaft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("zustand__in", ("offen", "angenommen"))),
+                fields=("netzwerk", "pate"),
+                name="mitglieder_eine_patenschaft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='patenschaft',
-            constraint=models.CheckConstraint(condition=models.Q(('netzwerk', models.F('pate')), _negated=True), name='mitglieder_pate_ist_anderes'),
+            model_name="patenschaft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("netzwerk", models.F("pate")), _negated=True),
+                name="mitglieder_pate_ist_anderes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amtsrolle',
-            constraint=models.UniqueConstraint(condition=models.Q(('beendet__isnull', True)), fields=('person', 'stelle'), name='mitglieder_amtsrolle_einmal_offen'),
+            model_name="amtsrolle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beendet__isnull", True)),
+                fields=("person", "stelle"),
+                name="mitglieder_amtsrolle_einmal_offen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amtsrolle',
-            constraint=models.CheckConstraint(condition=models.Q(('bis__isnull', True), ('bis__gte', models.F('von')), _connector='OR'), name='mitglieder_amt_bis_nach_von'),
+            model_name="amtsrolle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bis__isnull", True), ("bis__gte", models.F("von")), _connector="OR"),
+                name="mitglieder_amt_bis_nach_von",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uebergabehaken',
-            constraint=models.UniqueConstraint(fields=('netzwerk', 'punkt'), name='mitglieder_ein_haken_je_punkt'),
+            model_name="uebergabehaken",
+            constraint=models.UniqueConstraint(
+                fields=("netzwerk", "punkt"), name="mitglieder_ein_haken_je_punkt"
+            ),
         ),
     ]

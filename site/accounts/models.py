@@ -1,12 +1,15 @@
 """People. The mail address is the login; upper and lower case make no difference."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from accounts.consent import zweck_von
 
 # Groups that carry a role on the whole platform. Roles in a network: netzwerke.Mitgliedschaft.
 OFFICE_GROUP = "Geschäftsstelle"
@@ -86,3 +89,45 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         """Those who decide for others: superuser, office, and whoever leads a network."""
         leads = any("leitung" in rollen for rollen in self.rollen.values())
         return self.is_superuser or self.is_office or leads
+
+
+class EinwilligungQuerySet(models.QuerySet["Einwilligung"]):
+    def gueltig(self) -> Self:
+        return self.filter(widerrufen__isnull=True)
+
+
+class Einwilligung(models.Model):
+    """A person agreed to a purpose, in these words, from then to then. Rows are never changed back."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Person"),
+        on_delete=models.CASCADE,
+        related_name="einwilligungen",
+    )
+    zweck = models.SlugField(_("Zweck"), max_length=60)
+    wortlaut = models.TextField(_("Wortlaut"))
+    erteilt = models.DateTimeField(_("erteilt"), auto_now_add=True)
+    widerrufen = models.DateTimeField(_("widerrufen"), null=True, blank=True)
+
+    objects = EinwilligungQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Einwilligung")
+        verbose_name_plural = _("Einwilligungen")
+        ordering = ("-erteilt", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "zweck"],
+                condition=models.Q(widerrufen__isnull=True),
+                name="accounts_einwilligung_einmal_gueltig",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.zweck} {self.erteilt:%Y-%m-%d}"
+
+    @property
+    def titel(self) -> str:
+        found = zweck_von(self.zweck)
+        return str(found.titel) if found else self.zweck

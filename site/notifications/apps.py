@@ -7,8 +7,10 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Benachrichtigungen")
 
     def ready(self) -> None:
-        from core import health, nightly
-        from notifications import delivery, digest, retention  # noqa: F401 — retention registers itself
+        from core import health, nightly, personaldata
+        from notifications import delivery, digest, personal, retention  # noqa: F401 — retention registers itself
 
         nightly.anmelden(nightly.Aufgabe("sammelbriefe", _("Sammelbriefe"), digest.sammelbriefe))
+        for klasse in personal.KLASSEN:
+            personaldata.register(klasse)
         health.probes["mail_queue"] = delivery.oldest_due_age

@@ -64,6 +64,8 @@ PREFIX = {
     "mein/geschaeftsstelle/": "admission.release",
     "mein/geschaeftsstelle/stellen/": "role_verwaltung.grant",
     "mein/geschaeftsstelle/rollen/": "role_verwaltung.grant",
+    "mein/personen/": "directory.view",
+    "mein/personen/export.csv": "directory.export",
     "dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,

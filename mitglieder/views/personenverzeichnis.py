@@ -1,0 +1,69 @@
+"""The directory of people, for people of networks."""
+
+import csv
+import io
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from core.audit import festhalten
+from core.paging import page_number
+from mitglieder.personenverzeichnis import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
+from mitglieder.zugang import angemeldet
+from netzwerke.export import zelle
+
+COLUMNS = ("name", "funktion", "themen", "email", "telefon", "netzwerke")
+
+
+@angemeldet
+@require_safe
+def personen(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    if not user.has_perm("mitglieder.personenverzeichnis_sehen"):
+        raise Http404
+    frage = " ".join(request.GET.get("q", "").split())[:100]
+    rows: QuerySet[Any] = gefunden(user, frage, request.GET.get("netzwerk", "")[:80])
+    anzahl = rows.count()
+    seiten = max(1, -(-anzahl // PAGE_SIZE))
+    seite = min(page_number(request.GET.get("seite", "1")), seiten)
+    context = {
+        "frage": frage,
+        "anzahl": anzahl,
+        "seite": seite,
+        "seiten": seiten,
+        "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE])),
+        "darf_ausgeben": user.has_perm("mitglieder.personenverzeichnis_ausgeben"),
+    }
+    return render(request, "mitglieder/personenverzeichnis/liste.html", context)
+
+
+@angemeldet
+@require_POST
+def personen_csv(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("mitglieder.personenverzeichnis_ausgeben"):
+        raise PermissionDenied
+    return ausgabe(request)
+
+
+@reauthentication_required
+def ausgabe(request: HttpRequest) -> HttpResponse:
+    """The same people and fields as the list, for the Geschäftsstelle; who took them is noted."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for count, eintrag in enumerate(eintraege(gefunden(request.user, "")[:MOST_ROWS]), start=1):  # noqa: B007 — the last value is the number of rows
+        names = ", ".join(name for name, _slug, _amt in eintrag.netzwerke)
+        values = (eintrag.name, eintrag.funktion, eintrag.themen, eintrag.email, eintrag.telefon, names)
+        writer.writerow([zelle(value) for value in values])
+    festhalten("personen.ausgeben", person=request.user, anzahl=count)
+    response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"personen-{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
