@@ -7,6 +7,7 @@ class NetzwerkeConfig(AppConfig):
     verbose_name = _("Netzwerke")
 
     def ready(self) -> None:
-        from netzwerke import redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from netzwerke import dateien, redaktion, suche  # noqa: F401 — suche declares what can be found here
 
+        dateien.anmelden()
         redaktion.seiten_begleiten()

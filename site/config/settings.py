@@ -266,6 +266,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ACCEL = umgebung.media_accel()  # where the proxy sends pictures from, after the view has agreed
 STORAGES = {
     "default": umgebung.storage(VAR_DIR),
     "staticfiles": {"BACKEND": "core.staticfiles.ManifestStaticFilesStorage"},

@@ -39,7 +39,7 @@ PREFIX = {
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
     "mein/": "account.view",
-    "dokumente/": "document_private.serve",
+    "^dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,
     "konto/logout/": OPEN,
@@ -66,7 +66,7 @@ PREFIX = {
     "cms/snippets/netzwerke/netzwerk/": "network.edit",
     "cms/pages/": "page_draft.view",
     "cms/": "admin_site.enter",
-    "^media/": OPEN,
+    "^media/": "image_private.serve",
     "^static/": OPEN,
 }
 
