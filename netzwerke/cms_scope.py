@@ -81,6 +81,15 @@ def source(user: Any, pk: Any) -> bool:
     return any(own_page(user, page) for page in pages.values_list("pk", flat=True))
 
 
+# What pages refer to, and who may know it: in choosers and in forms.
+REFERENCES: dict[type | None, Finder] = {
+    Page: known_page,
+    get_image_model(): image,
+    get_document_model(): document,
+    Netzwerk: network,
+}
+
+
 # --- Rules: where the keys stand in a request ---------------------------------------------------------------
 
 

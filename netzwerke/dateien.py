@@ -5,9 +5,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from wagtail.models import ReferenceIndex
 
 from core import files
+from netzwerke.cms_verweise import verweise
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.redaktion import aus_eigenen_sammlungen, schreibt_fuer
 
@@ -35,14 +35,6 @@ def im_eigenen_entwurf(user: Any, file: Model) -> bool:
     wanted = ContentType.objects.get_for_model(file).pk, str(file.pk)
     pages = NetzwerkSeite.objects.filter(netzwerk__in=schreibt_fuer(user))
     return any(wanted in verweise(page.get_latest_revision_as_object()) for page in pages)
-
-
-def verweise(thing: Model) -> set[tuple[int, str]]:
-    """(content type, key) of everything that `thing` refers to, as it stands in memory.
-
-    Wagtail finds them in foreign keys, blocks and links in texts, but only its index may ask for that.
-    """
-    return {reference[:2] for reference in ReferenceIndex._extract_references_from_object(thing)}
 
 
 def anmelden() -> None:
