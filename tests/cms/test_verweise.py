@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection
+from wagtail.models import Collection, Locale
+from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation, TranslationSource
 
 from accounts.models import User
 from core.models import Bild
@@ -159,3 +161,37 @@ def test_a_page_is_neither_copied_nor_moved_below_a_foreign_one(
         pages,
         "VerzeichnisSeite",
     )
+
+
+# --- Translations: values put in the place of the original's ---------------------------------------------
+
+
+@pytest.fixture
+def uebersetzung(seite_a: NetzwerkSeite, netzwerk_a: Netzwerk) -> Translation:
+    bild = picture(netzwerk_a)
+    seite_a.inhalt = [("bild", {"image": bild, "decorative": True, "alt_text": ""})]
+    seite_a.save_revision().publish()
+    english = Locale.objects.get(language_code="en")
+    for page in seite_a.get_ancestors().exclude(depth=1):
+        page.specific.copy_for_translation(english)
+    source, _ = TranslationSource.update_or_create_from_instance(NetzwerkSeite.objects.get(pk=seite_a.pk))
+    translation = Translation.objects.create(source=source, target_locale=english)
+    translation.save_target()
+    return translation
+
+
+def override(client: Client, translation: Translation, path: str, value: Any) -> int:
+    segment = OverridableSegment.objects.get(source=translation.source, context__path__regex=path)
+    url = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+    body = encode_multipart(BOUNDARY, {"value": value})
+    return client.put(url, body, content_type=MULTIPART_CONTENT).status_code
+
+
+def test_a_translation_shows_no_foreign_picture(
+    client: Client, uebersetzung: Translation, netzwerk_a: Netzwerk, netzwerk_b: Netzwerk
+) -> None:
+    assert override(client, uebersetzung, r"^inhalt\.", picture(netzwerk_b).pk) == 404
+    assert override(client, uebersetzung, r"^inhalt\.", "javascript:alert(1)") == 404
+    assert override(client, uebersetzung, r"^netzwerk$", netzwerk_b.pk) == 404
+    assert SegmentOverride.objects.count() == 0
+    assert override(client, uebersetzung, r"^inhalt\.", picture(netzwerk_a).pk) == 201
