@@ -200,3 +200,10 @@ def test_a_picture_on_two_pages_stays_while_one_is_public(
     seitenbaum.add_child(instance=InhaltSeite(title="Seite", slug="seite", inhalt=content(file)))
     page.unpublish()
     assert answers(als, address(file)) == ALL
+
+
+def test_a_published_picture_waits_for_no_worker(als: Als, netzwerk_a: Netzwerk, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    file = picture(netzwerk_a)
+    page_of(netzwerk_a, file)
+    assert answer(als("V"), address(file)) == "y"
