@@ -7,4 +7,6 @@ class HomeConfig(AppConfig):
     verbose_name = _("Startseite und Inhalte")
 
     def ready(self) -> None:
-        from home import checks, rahmen, suche  # noqa: F401 — they register themselves
+        from home import checks, dateien, rahmen, suche  # noqa: F401 — they register themselves
+
+        dateien.anmelden()

@@ -8,7 +8,15 @@ class MitgliederConfig(AppConfig):
 
     def ready(self) -> None:
         from core import nightly, personaldata, slots
-        from mitglieder import amtszeiten, aufgaben, aufnahme_offen, beitritt, einladungen, personal, zwecke  # noqa: F401 — they register what waits on /mein/  # noqa: F401 — purposes register themselves
+        from mitglieder import (  # noqa: F401 — they register what waits on /mein/, and the purposes of consents
+            amtszeiten,
+            aufgaben,
+            aufnahme_offen,
+            beitritt,
+            einladungen,
+            personal,
+            zwecke,
+        )
         from mitglieder.actions.amtszeit import amtszeiten_erinnern
         from mitglieder.actions.jahresfrage import jahresfrage
         from notifications import arten

@@ -8,7 +8,8 @@ class NetzwerkeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import personaldata
-        from netzwerke import personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from netzwerke import dateien, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
 
+        dateien.anmelden()
         personaldata.register(personal.ROLLEN)
         redaktion.seiten_begleiten()

@@ -71,9 +71,10 @@ ADDRESSES: dict[str, Rule] = {
     **rows(
         "wagtail_localize",
         argument("translation_id", scope.translation),
-        "edit_string_translation edit_override download_pofile upload_pofile machine_translate"
+        "edit_string_translation download_pofile upload_pofile machine_translate"
         " preview_translation stop_translation",
     ),
+    **rows("wagtail_localize", scope.override, "edit_override"),
     # pictures
     **rows("wagtailimages", free, "index index_results add add_multiple"),
     **rows("wagtailimages_chooser", free, "choose choose_results create"),

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
 from wagtail.admin.models import EditingSession
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, UploadedFile
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
 from netzwerke import redaktion
 from netzwerke.models import Netzwerk
@@ -81,6 +83,15 @@ def source(user: Any, pk: Any) -> bool:
     return any(own_page(user, page) for page in pages.values_list("pk", flat=True))
 
 
+# What pages refer to, and who may know it: in choosers and in forms.
+REFERENCES: dict[type | None, Finder] = {
+    Page: known_page,
+    get_image_model(): image,
+    get_document_model(): document,
+    Netzwerk: network,
+}
+
+
 # --- Rules: where the keys stand in a request ---------------------------------------------------------------
 
 
@@ -124,3 +135,30 @@ def objects_of_model(request: HttpRequest, arguments: Mapping[str, Any]) -> bool
     if finder in (image, document) and keys == ["all"]:
         return True
     return finder is not None and all_found(request.user, finder, keys)
+
+
+LONGEST_VALUE = 8_000
+LINKS = ("https://", "http://", "mailto:", "tel:")
+
+
+def override(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
+    """What a translation shows instead of the original: one's own picture, or another link, in its content.
+
+    Fields of the page itself, such as its network, are the same in every language.
+    """
+    if not translation(request.user, arguments["translation_id"]):
+        return False
+    if request.method != "PUT":
+        return True
+    segment = OverridableSegment.objects.filter(pk=arguments["overridable_segment_id"])
+    value = form_value(request)
+    own = value.startswith(LINKS) or all_found(request.user, image, [value])
+    return own and segment.filter(context__path__contains=".").exists()
+
+
+def form_value(request: HttpRequest) -> str:
+    """`value` of a form sent by PUT, which Django does not read; the view reads it again."""
+    if len(request.body) > LONGEST_VALUE:
+        return ""
+    data = Request(request, parsers=[FormParser(), MultiPartParser()]).data
+    return str(data.get("value", ""))

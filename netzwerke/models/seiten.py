@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.blocks import ContentBlock, plain_text
 from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.rules import is_office
+from netzwerke.cms_verweise import EigeneVerweise
 from netzwerke.enums import Rolle
 from netzwerke.models.netzwerk import Netzwerk
 
@@ -101,6 +102,7 @@ class NetzwerkSeite(Page):
         FieldPanel("inhalt"),
     ]
     promote_panels: ClassVar[list[Any]] = [*SEARCH_PANELS]
+    base_form_class = EigeneVerweise
     override_translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
         SynchronizedField("slug"),

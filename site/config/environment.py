@@ -1,5 +1,6 @@
 """Typed readers for the environment. Each refuses an unsafe value with a sentence that says what to do."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -129,6 +130,16 @@ def storage(var: Path) -> dict:
             "querystring_auth": True,
         },
     }
+
+
+def media_accel() -> str:
+    """MEDIA_ACCEL: the proxy's internal location for uploads, like /_media/; empty: sent by ourselves."""
+    location = env.str("MEDIA_ACCEL", "")
+    if location and not re.fullmatch(r"/(?:[\w-]+/)+", location):
+        raise ImproperlyConfigured("MEDIA_ACCEL is a path that begins and ends with a slash, like /_media/")
+    if location and urlsplit(env.str("STORAGE_URL", "")).scheme == "s3":
+        raise ImproperlyConfigured("MEDIA_ACCEL needs files on disk; leave it out where STORAGE_URL is s3://")
+    return location
 
 
 # STARTTLS, TLS from the first byte, usual port

@@ -3,15 +3,14 @@
 Every other login door is closed before the frameworks' own addresses are included.
 """
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import views as accounts_views
 from api.urls import api
+from core import fileviews
 from core import views as core_views
 from home.sitemaps import sitemap
 from home.wege import seite
@@ -34,7 +33,13 @@ urlpatterns = [
     path("cms/tag-autocomplete/", schlagwoerter, name="schlagwoerter"),
     path("cms/tag-autocomplete/<slug:app>/<slug:model>/", schlagwoerter, name="schlagwoerter"),
     path("cms/", include(wagtailadmin_urls)),
-    path("dokumente/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<name>images/[\w.-]{1,200})$", fileviews.picture),
+    re_path(r"^media/(?P<name>original_images/[\w.-]{1,200})$", fileviews.original),
+    re_path(
+        r"^dokumente/(?P<document_id>[0-9]{1,18})/(?P<document_filename>.+)$",
+        fileviews.document,
+        name="wagtaildocs_serve",  # reversed by Wagtail, whose own view asks the collection only
+    ),
     *i18n_patterns(
         path("konto/", accounts_views.overview, name="account_overview"),
         path("konto/", include("allauth.urls")),
@@ -47,10 +52,3 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-
-if settings.DEBUG or settings.DEMO:
-    from django.views.static import serve
-
-    # Pictures only: documents go through the view that checks rights. In production the proxy does this.
-    pictures = {"document_root": settings.MEDIA_ROOT}
-    urlpatterns = [re_path(r"^media/(?P<path>images/.+)$", serve, pictures), *urlpatterns]

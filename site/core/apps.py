@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Grundlagen")
 
     def ready(self) -> None:
-        from core import checks, contentversion, tasks  # noqa: F401 — they register themselves
+        from core import checks, contentversion, files, tasks  # noqa: F401 — they register themselves
 
+        files.index_at_once()
         contentversion.watch_connections()
         contentversion.renew_with_each_release(self)

@@ -1,7 +1,11 @@
 """Models that every room uses: pictures with rights, and the log of who did what."""
 
+import secrets
+from pathlib import PurePath
+
 from django.conf import settings
 from django.db import models
+from django.utils.encoding import filepath_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -21,6 +25,10 @@ class Bild(AbstractImage):
         verbose_name = _("Bild")
         verbose_name_plural = _("Bilder")
 
+    def get_upload_to(self, filename: str) -> str:
+        """A name of our own: what people call their files tells too much, and is easily guessed."""
+        return f"original_images/{secrets.token_hex(10)}{PurePath(filename).suffix.lower()}"
+
 
 class Bildfassung(AbstractRendition):
     """One size of a picture."""
@@ -29,6 +37,12 @@ class Bildfassung(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        indexes = (models.Index(fields=["file"], name="core_bildfassung_file"),)
+
+    @property
+    def url(self) -> str:
+        """Always our own address, wherever the file lies: there it is asked who may see it."""
+        return settings.MEDIA_URL + filepath_to_uri(self.file.name)
 
 
 class Protokolleintrag(models.Model):

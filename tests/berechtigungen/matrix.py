@@ -51,6 +51,7 @@ site_settings.edit                                | L F F F F F F y
 account.view                                      | L o o o o o o o
 ics_personal.read                                 | N o o o o o o o
 document_private.serve                            | L N o o o y N y
+image_private.serve                               | L N o o o y N y
 mass_mail.send                                    | L F F F o y F y
 audit_log.view                                    | L F F F F y F y
 admin_site.enter                                  | L F F y y y F y

@@ -66,7 +66,7 @@ PREFIX = {
     "mein/geschaeftsstelle/rollen/": "role_verwaltung.grant",
     "mein/personen/": "directory.view",
     "mein/personen/export.csv": "directory.export",
-    "dokumente/": "document_private.serve",
+    "^dokumente/": "document_private.serve",
     "_util/": OPEN,  # closed login doors; restricted pages ask Wagtail's own rules
     "konto/login/": OPEN,
     "konto/logout/": OPEN,
@@ -93,7 +93,7 @@ PREFIX = {
     "cms/snippets/netzwerke/netzwerk/": "network.edit",
     "cms/pages/": "page_draft.view",
     "cms/": "admin_site.enter",
-    "^media/": OPEN,
+    "^media/": "image_private.serve",
     "^static/": OPEN,
 }
 

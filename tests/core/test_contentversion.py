@@ -229,7 +229,7 @@ SILENT_TABLES = (
     "wagtailadmin_formstate wagtailcore_comment wagtailcore_commentreply "
     "wagtailcore_groupapprovaltask wagtailcore_groupapprovaltask_groups "
     "wagtailcore_groupcollectionpermission wagtailcore_grouppagepermission wagtailcore_modellogentry "
-    "wagtailcore_pagelogentry wagtailcore_pagesubscription wagtailcore_referenceindex "
+    "wagtailcore_pagelogentry wagtailcore_pagesubscription "
     "wagtailcore_revision wagtailcore_task wagtailcore_taskstate wagtailcore_uploadedfile "
     "wagtailcore_workflow wagtailcore_workflowcontenttype wagtailcore_workflowpage "
     "wagtailcore_workflowstate wagtailcore_workflowtask wagtailsearch_indexentry "
