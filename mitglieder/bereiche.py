@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import rules
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ def leitet_ein_netzwerk(person: Any) -> bool:
 
 
 def sieht_personen(person: Any) -> bool:
-    return person.has_perm("mitglieder.personenverzeichnis_sehen")
+    return rules.has_perm("mitglieder.personenverzeichnis_sehen", person)  # asks no other backend
 
 
 BEREICHE = [
@@ -39,7 +40,7 @@ BEREICHE = [
     Bereich(
         _("Geschäftsstelle"),
         "mitglieder:geschaeftsstelle",
-        fuer=lambda person: person.has_perm("mitglieder.antraege_entscheiden"),
+        fuer=lambda person: rules.has_perm("mitglieder.antraege_entscheiden", person),
     ),
     Bereich(_("Personen"), "mitglieder:personenverzeichnis", fuer=sieht_personen),
     Bereich(_("Meine Angaben"), "mitglieder:angaben"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
-from wagtail.admin.views.reports import audit_logging
+from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 
@@ -37,8 +37,11 @@ def keep_people_apart() -> None:
         field = filterset.base_filters[name]
         if not getattr(field, "kept_apart", False):  # inherited filters are one object
             field.queryset, field.kept_apart = narrowed(field.queryset), True
-    everybody = audit_logging.get_users_for_filter
-    audit_logging.get_users_for_filter = lambda user: known_people(user, everybody(user))
+    SiteHistoryReportFilterSet.get_users_queryset = known_authors
+
+
+def known_authors(self: SiteHistoryReportFilterSet) -> QuerySet[User]:
+    return known_people(self.request.user, self.queryset.get_users())
 
 
 def narrowed(everybody: Any) -> Callable[[HttpRequest], QuerySet[User]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache, caches
 from django.utils import translation
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from accounts.models import User
 from core import fragments
@@ -36,12 +36,19 @@ def fresh_state() -> Iterator[None]:
 
 
 @pytest.fixture
-def netzwerk_a(db: None) -> Netzwerk:
+def wurzelsammlung(db: None) -> None:
+    """Migrations make it, and tests that flush the database lose it."""
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+
+
+@pytest.fixture
+def netzwerk_a(wurzelsammlung: None) -> Netzwerk:
     return factories.NetzwerkFactory(name="Netzwerk A e. V.", kurzname="Netzwerk A", slug="netzwerk-a")
 
 
 @pytest.fixture
-def netzwerk_b(db: None) -> Netzwerk:
+def netzwerk_b(wurzelsammlung: None) -> Netzwerk:
     return factories.NetzwerkFactory(name="Netzwerk B e. V.", kurzname="Netzwerk B", slug="netzwerk-b")
 
 

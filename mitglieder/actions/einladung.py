@@ -30,7 +30,7 @@ from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.actions import gesperrt, rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
-from notifications.actions import mails_zurueckziehen
+from notifications.actions import mails_an_adresse_zurueckziehen
 from notifications.letters import brief_einreihen
 
 RECHT = "mitglieder.einladen"
@@ -127,7 +127,7 @@ def widerrufen(einladung: Einladung, *, person: Any) -> Einladung:
     if not mensch.has_perm(RECHT, netzwerk):
         raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr."))
     einladung = schliessen(noch_offen(einladung, Einladungszustand.WIDERRUFEN), Einladungszustand.WIDERRUFEN)
-    mails_zurueckziehen(einladung, bezug=f"einladung:{einladung.pk}")
+    mails_an_adresse_zurueckziehen(einladung.email, bezug=f"einladung:{einladung.pk}")
     festhalten("einladung.widerrufen", person=person, objekt=einladung, netzwerk=netzwerk.pk)
     return einladung
 

@@ -66,7 +66,12 @@ def mails_einreihen(entwuerfe: list[Ausgangsmail]) -> None:
 def mails_zurueckziehen(person: Any, *, bezug: str) -> int:
     """Take back what was told to a person who may no longer know about `bezug`; returns how many mails."""
     Nachricht.objects.filter(person=person, bezug=bezug).delete()
-    waiting = Ausgangsmail.objects.filter(status=Status.WARTET, empfaenger__iexact=person.email)
+    return mails_an_adresse_zurueckziehen(person.email, bezug=bezug)
+
+
+def mails_an_adresse_zurueckziehen(email: str, *, bezug: str) -> int:
+    """Keep back what waits for an address, such as an invitation that was revoked; returns how many."""
+    waiting = Ausgangsmail.objects.filter(status=Status.WARTET, empfaenger__iexact=email)
     return waiting.filter(bezug=bezug).update(status=Status.ZURUECKGEZOGEN)
 
 

@@ -211,13 +211,14 @@ def test_the_area_of_a_statement(sql: str, area: str | None) -> None:
 
 
 SILENT_TABLES = (
-    "account_emailaddress account_emailconfirmation accounts_user accounts_user_groups "
+    "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "
     "core_protokolleintrag core_tageslauf django_content_type django_session "
-    "django_tasks_database_dbtaskresult mfa_authenticator mitglieder_aenderungswunsch "
+    "django_tasks_database_dbtaskresult mfa_authenticator mitglieder_aenderungswunsch mitglieder_amtsrolle "
     "mitglieder_antrag mitglieder_beitrittsanfrage mitglieder_bestaetigungsrunde "
-    "mitglieder_buergschaft mitglieder_einladung mitglieder_einladungsliste mitglieder_firmenplatz "
-    "mitglieder_firmenplatz_geerbt mitglieder_patenschaft mitglieder_personenangaben "
+    "mitglieder_buergschaft mitglieder_einladung mitglieder_einladungsliste "
+    "mitglieder_patenschaft mitglieder_personenangaben mitglieder_stelle "
+    "mitglieder_uebergabehaken "
     "notifications_ausgangsmail notifications_mailwunsch notifications_nachricht "
     "usersessions_usersession wagtail_localize_localesynchronization "
     "wagtail_localize_overridablesegment wagtail_localize_relatedobjectsegment "
@@ -237,8 +238,8 @@ SILENT_TABLES = (
 ).split()
 LOUD_TABLES = (
     "core_bild core_bildfassung home_betreiberangaben home_inhaltseite home_navigationseintrag "
-    "home_startseite mitglieder_aufnahmeregeln mitglieder_branche mitglieder_firmenmitgliedschaft "
-    "mitglieder_unternehmen netzwerke_frueherername netzwerke_groessenangabe netzwerke_mitgliedschaft "
+    "home_startseite mitglieder_aufnahmeregeln "
+    "netzwerke_frueherername netzwerke_groessenangabe netzwerke_mitgliedschaft "
     "netzwerke_netzwerk netzwerke_netzwerk_regionen netzwerke_netzwerk_schwerpunkte "
     "netzwerke_netzwerkseite netzwerke_region netzwerke_schwerpunkt netzwerke_verzeichnisseite "
     "search_dokument taggit_tag taggit_taggeditem wagtailcore_apitoken wagtailcore_collection "
@@ -246,7 +247,7 @@ LOUD_TABLES = (
     "wagtailcore_groupsitepermission wagtailcore_locale wagtailcore_page "
     "wagtailcore_pageviewrestriction wagtailcore_pageviewrestriction_groups wagtailcore_site "
     "wagtaildocs_document wagtailembeds_embed wagtailimages_image wagtailimages_rendition "
-    "wagtailredirects_redirect "
+    "wagtailredirects_redirect wagtailcore_referenceindex "
 ).split()
 
 

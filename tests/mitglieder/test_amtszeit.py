@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from home.gruppen import gruppen_einrichten
+from mitglieder import amtszeiten
 from mitglieder.actions import rollen
 from mitglieder.actions.amtszeit import amtszeiten_erinnern
 from mitglieder.offen import offen_fuer
@@ -101,12 +102,13 @@ def test_an_ending_leitung_waits_in_the_personal_area_of_those_who_lead(
     netzwerk_a: Netzwerk, ada: User, ben: User, django_assert_num_queries: Any
 ) -> None:
     endet_in(ada, 56)
-    [punkt], more = offen_fuer(fresh(ada))
-    assert (punkt.titel, more) == ("Netzwerk A: Die Amtszeit von " + ada.get_full_name() + " endet.", 0)
+    [punkt] = amtszeiten.endende_leitungen(fresh(ada))
+    assert punkt.titel == "Netzwerk A: Die Amtszeit von " + ada.get_full_name() + " endet."
     assert punkt.url == f"/mein/netzwerke/netzwerk-a/personen/{ada.pk}/"
+    assert punkt in offen_fuer(fresh(ada))[0]
     assert offen_fuer(fresh(ben)) == ([], 0)
     endet_in(ada, 57)
-    assert offen_fuer(fresh(ada)) == ([], 0)
+    assert list(amtszeiten.endende_leitungen(fresh(ada))) == []
 
 
 # --- Days on which a role begins and ends: nobody has to do anything -------------------------------------

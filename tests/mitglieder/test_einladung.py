@@ -281,7 +281,7 @@ def test_a_leitung_is_told_of_the_second_factor_and_the_others_of_the_leitung(
     assert "zweiten Faktor" in text_von(client.get(pfad(einladung)))
     client.post(pfad(einladung), {"annehmen": "1"})
     assert rollen_von(eva, netzwerk_a) == {"leitung"}
-    assert client.get("/mein/")["Location"] == "/konto/2fa/totp/activate/"
+    assert "zweiten Faktor" in text_von(client.get("/mein/"))
     betreff = Ausgangsmail.objects.filter(empfaenger=ada.email).values_list("betreff", flat=True)
     assert list(betreff) == ["Neue Leitung bei Netzwerk A e. V."]
 

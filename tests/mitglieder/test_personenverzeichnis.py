@@ -118,7 +118,7 @@ def test_the_list_costs_the_same_queries_for_one_and_for_three(
     listed(netzwerk_a, count)
     client = signed_in(cem)
     client.get("/mein/personen/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/mein/personen/")
 
 

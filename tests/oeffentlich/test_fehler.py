@@ -50,7 +50,7 @@ def test_a_404_wears_the_frame_and_offers_the_search(
     assert '<footer class="site-footer">' in page
     assert f'href="{home}konto/login/"' in page
     client.cookies["session"] = "x"
-    assert f'href="{home}konto/"' in client.get(path).content.decode()
+    assert f'href="{home}mein/"' in client.get(path).content.decode()
 
 
 @pytest.mark.django_db

@@ -104,7 +104,7 @@ def test_paper_tells_where_it_came_from_of_when_and_under_which_licence(html: An
     for path, query in (("/netzwerke/", {"region": "lichtenberg"}), ("/netzwerke/alpha/", {})):
         (line,) = re.findall(r'<p class="print-only">(.*)', html(path, **query))
         assert line.startswith(
-            settings.BASE_URL + path + ("?region=lichtenberg" if query else "") + " · Datenstand "
+            settings.BASE_URL + path + ("?region=lichtenberg" if query else "") + " · zuletzt geändert am "
         )
         assert line.endswith(tail)
 
