@@ -15,6 +15,7 @@ class MitgliederConfig(AppConfig):
             beitritt,
             einladungen,
             personal,
+            retention,
             zwecke,
         )
         from mitglieder.actions.amtszeit import amtszeiten_erinnern

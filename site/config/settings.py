@@ -135,8 +135,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What they are stands in docs/betrieb/aufbewahrung.md.
 AUFBEWAHRUNG_TAGE = umgebung.retention(
     {
+        "antraege": 730,
+        "antragsentwuerfe": 180,
         "aufgaben": 14,
         "aufgegebene_mails": 90,
+        "beitrittsanfragen": 365,
+        "einladungen": 180,
         "geraete": 1,
         "gesendete_mails": 90,
         "nachrichten": 365,

@@ -1,0 +1,37 @@
+"""How long the traces of joining, inviting and applying stay."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.retention import Datenart, anmelden
+from mitglieder.enums import Antragszustand, Einladungszustand
+from mitglieder.models import Antrag, Beitrittsanfrage, Einladung
+
+
+def entschiedene_anfragen(vor: datetime) -> QuerySet[Beitrittsanfrage]:
+    return Beitrittsanfrage.objects.filter(entschieden__lt=vor)
+
+
+def erledigte_einladungen(vor: datetime) -> QuerySet[Einladung]:
+    """Answered or revoked, or run out without an answer."""
+    ran_out = Q(zustand=Einladungszustand.OFFEN, gueltig_bis__lt=vor)
+    return Einladung.objects.filter(Q(erledigt__lt=vor) | ran_out)
+
+
+def entschiedene_antraege(vor: datetime) -> QuerySet[Antrag]:
+    """With the vouches for them; the log keeps who released what."""
+    return Antrag.objects.filter(entschieden__lt=vor)
+
+
+def liegengebliebene_entwuerfe(vor: datetime) -> QuerySet[Antrag]:
+    return Antrag.objects.filter(zustand=Antragszustand.ENTWURF, geaendert__lt=vor)
+
+
+anmelden(
+    Datenart("beitrittsanfragen", _("Beantwortete Beitrittsanfragen"), entschiedene_anfragen),
+    Datenart("einladungen", _("Erledigte Einladungen"), erledigte_einladungen),
+    Datenart("antraege", _("Entschiedene Anträge"), entschiedene_antraege),
+    Datenart("antragsentwuerfe", _("Liegengebliebene Entwürfe von Anträgen"), liegengebliebene_entwuerfe),
+)
