@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.rules import is_office
 from mitglieder.enums import Antragszustand
 from mitglieder.models import Antrag
 from mitglieder.models.antrag import FRIST
@@ -68,7 +69,7 @@ def um_buergschaft_gebeten(person: Any) -> Iterable[Offen]:
 
 @quelle
 def zu_entscheiden(person: Any) -> Iterable[Offen]:
-    if not person.has_perm("mitglieder.antraege_entscheiden"):
+    if not is_office(person):
         return []
     waiting = Antrag.objects.offen().aggregate(n=Count("pk"), seit=Min("eingereicht"))
     if not waiting["n"]:

@@ -85,6 +85,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         return frozenset(self.rollen)
 
     @property
+    def enters_admin(self) -> bool:
+        """Whoever writes for a network, the office and superusers; asks nothing but the roles."""
+        writes = any(rollen & {"redaktion", "leitung"} for rollen in self.rollen.values())
+        return self.is_superuser or self.is_office or writes
+
+    @property
     def needs_second_factor(self) -> bool:
         """Those who decide for others: superuser, office, and whoever leads a network."""
         leads = any("leitung" in rollen for rollen in self.rollen.values())

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from home.gruppen import gruppen_einrichten
 
 
 @pytest.mark.django_db
@@ -35,3 +36,17 @@ def test_whoever_decides_for_others_needs_a_second_factor(
     name: str, needed: bool, request: pytest.FixtureRequest
 ) -> None:
     assert request.getfixturevalue(name).needs_second_factor is needed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "enters"),
+    [("eva", False), ("ben", False), ("rita", True), ("ada", True), ("guel", True), ("dana", False),
+     ("superuser", True)],
+)  # fmt: skip
+def test_the_way_into_the_admin_is_shown_to_those_whom_its_door_lets_in(
+    name: str, enters: bool, request: pytest.FixtureRequest
+) -> None:
+    gruppen_einrichten()
+    person = User.objects.get(pk=request.getfixturevalue(name).pk)
+    assert (person.enters_admin, person.has_perm("wagtailadmin.access_admin")) == (enters, enters)
