@@ -100,12 +100,13 @@ def serve(servers: list[Server], port: int, announcement: str) -> int:
     """Run until a signal comes. 0 is a wanted end."""
     for number in SIGNALS:
         signal.signal(number, end)
+    parent = os.getppid()  # before anybody is told that we run: make may be killed at that very moment
     try:
         for server in servers:
             server.start()
         wait_until_ready(servers, port)
         print(announcement, flush=True)
-        watch(servers)
+        watch(servers, parent)
     except Ended:
         print("\nWird beendet …", flush=True)
     finally:
@@ -123,8 +124,7 @@ def look_at_all(servers: list[Server]) -> None:
     time.sleep(LOOK_SECONDS)
 
 
-def watch(servers: list[Server]) -> None:
-    parent = os.getppid()
+def watch(servers: list[Server], parent: int) -> None:
     while True:
         look_at_all(servers)
         end_with_make(parent)

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="a race needs a database with rows locked"),
-    pytest.mark.usefixtures("seitenbaum"),
+    pytest.mark.usefixtures("seitenbaum", "wurzelsammlung"),
 ]
 
 
