@@ -13,7 +13,7 @@ from tests.e2e.test_konto import tab  # noqa: F401 — a fixture
 from tests.factories import PASSWORT, NetzwerkFactory
 from tests.mitglieder.hilfen import link_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum", "wurzelsammlung")]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the database is used between the browser's calls
 
 
@@ -64,6 +64,7 @@ def test_an_entry_is_taken_over_proved_by_mail_and_confirmed(
     expect(tab.get_by_role("heading", name="Bestätigt")).to_be_visible()
 
     tab.goto("/mein/")
+    press(tab, "Jetzt einrichten", "link")
     second_factor(tab)
     tab.goto("/mein/")
     first = tab.locator(".mein-offen li").first
@@ -80,7 +81,7 @@ def test_an_entry_is_taken_over_proved_by_mail_and_confirmed(
 
 
 def second_factor(page: Page) -> None:
-    """The site leads there by itself."""
+    """From the banner that every page of the personal area shows until it is done."""
     page.wait_for_url("**/konto/**")
     if "reauthenticate" in page.url:
         page.get_by_label("Passwort", exact=True).fill(PASSWORT)
