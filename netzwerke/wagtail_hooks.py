@@ -36,6 +36,13 @@ def known_pages(*arguments: Any) -> QuerySet[Page]:
     return bekannte_seiten(request.user, pages) if is_scoped(request.user) else pages
 
 
+@hooks.register("construct_homepage_summary_items")
+def no_sums_over_others(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail counts the whole tree, drafts of other networks included."""
+    if is_scoped(request.user):
+        items.clear()
+
+
 ALLOWED_REPORTS = {"site-history"}
 
 

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from accounts.models import User
+from netzwerke.wagtail_hooks import no_sums_over_others
 from tests.cms.conftest import Anmelden
 from tests.factories import PASSWORT
 
@@ -163,3 +164,14 @@ def test_an_address_is_used_once_whatever_its_case(angemeldet: Anmelden, superus
     response = angemeldet(superuser).post("/cms/users/new/", new)
     assert response.status_code == 200
     assert "gibt es schon ein Konto" in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "left"), [("rita", 0), ("ada", 0), ("guel", 2), ("superuser", 2)])
+def test_the_dashboard_counts_nothing_of_others_for_editors(
+    name: str, left: int, request: pytest.FixtureRequest
+) -> None:
+    asked = RequestFactory().get("/cms/")
+    asked.user = request.getfixturevalue(name)
+    items: list[object] = ["94 Seiten", "3 Bilder"]
+    no_sums_over_others(asked, items)
+    assert len(items) == left
