@@ -10,14 +10,27 @@ from core.models import Protokolleintrag
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
+# What the history of a network names; everything else in the log is not about what its people do.
+AKTIONEN: dict[str, Any] = {
+    "netzwerk.anlegen": _("Eintrag angelegt"),
+    "netzwerk.aendern": _("Eintrag geändert"),
+    "netzwerk.bestaetigen": _("Eintrag bestätigt"),
+    "netzwerk.aufwachen": _("Das Netzwerk ist wieder aktiv"),
+    "netzwerk.ruhen": _("Das Netzwerk ruht"),
+    "netzwerk.groesse": _("Zahl ergänzt"),
+    "netzwerk.zahl": _("Zahl ergänzt"),
+    "netzwerk.aenderung_wuenschen": _("Änderungen gewünscht"),
+    "netzwerk.wunsch_erledigen": _("Änderungswunsch erledigt"),
+    "rolle.geben": _("Rolle vergeben"),
+    "rolle.nehmen": _("Rolle beendet"),
+    "rolle.amtszeit": _("Amtszeit geändert"),
+    "patenschaft.anbieten": _("Hilfe eines anderen Netzwerks angeboten"),
+    "patenschaft.annehmen": _("Patennetzwerk angenommen"),
+    "patenschaft.ablehnen": _("Angebot eines Patennetzwerks abgelehnt"),
+}
+# The handover book tells more: whom a role was about, and how the handover itself went.
 WORTE: dict[str, Any] = {
-    "netzwerk.anlegen": _("Netzwerk angelegt"),
-    "netzwerk.aendern": _("Angaben geändert"),
-    "netzwerk.bestaetigen": _("Angaben bestätigt"),
-    "netzwerk.zahl": _("Zahl eingetragen"),
-    "netzwerk.groesse": _("Größenangabe eingetragen"),
-    "netzwerk.ruhen": _("Netzwerk als ruhend geführt"),
-    "netzwerk.aufwachen": _("Netzwerk wieder aktiv"),
+    **AKTIONEN,
     "rolle.geben": _("Rolle gegeben: %(rolle)s an %(person)s"),
     "rolle.nehmen": _("Rolle beendet: %(rolle)s von %(person)s"),
     "rolle.amtszeit": _("Amtszeit geändert: %(person)s"),

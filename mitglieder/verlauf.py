@@ -4,25 +4,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Protokolleintrag
+from mitglieder.protokoll import AKTIONEN, name_von
 from netzwerke.enums import Bestaetigtdurch
 from netzwerke.models import Netzwerk
-
-AKTIONEN = {
-    "netzwerk.anlegen": _("Eintrag angelegt"),
-    "netzwerk.aendern": _("Eintrag geändert"),
-    "netzwerk.bestaetigen": _("Eintrag bestätigt"),
-    "netzwerk.aufwachen": _("Das Netzwerk ist wieder aktiv"),
-    "netzwerk.ruhen": _("Das Netzwerk ruht"),
-    "netzwerk.groesse": _("Zahl ergänzt"),
-    "netzwerk.aenderung_wuenschen": _("Änderungen gewünscht"),
-    "netzwerk.wunsch_erledigen": _("Änderungswunsch erledigt"),
-    "rolle.geben": _("Rolle vergeben"),
-    "rolle.nehmen": _("Rolle beendet"),
-    "rolle.amtszeit": _("Amtszeit geändert"),
-    "patenschaft.anbieten": _("Hilfe eines anderen Netzwerks angeboten"),
-    "patenschaft.annehmen": _("Patennetzwerk angenommen"),
-    "patenschaft.ablehnen": _("Angebot eines Patennetzwerks abgelehnt"),
-}
 
 
 def verlauf_von(netzwerk: Netzwerk) -> QuerySet[Protokolleintrag]:
@@ -38,6 +22,6 @@ def was(eintrag: Protokolleintrag) -> str:
 def wer(eintrag: Protokolleintrag) -> str:
     """The person, else the role in which it was done, else the platform itself."""
     if eintrag.person is not None:
-        return str(eintrag.person)
+        return name_von(eintrag.person)
     als = eintrag.angaben.get("als", "")
     return str(Bestaetigtdurch(als).label) if als in Bestaetigtdurch else str(_("automatisch"))
