@@ -47,7 +47,9 @@ def pfad_aus(mail: Ausgangsmail) -> str:
 
 
 def code(secret: str) -> str:
-    return auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+    """What the app shows now: the middle one of those that count, so that it still does when the window turns."""
+    counters = list(auth.yield_hotp_counters_from_time())
+    return auth.format_hotp_value(auth.hotp_value(secret, counters[len(counters) // 2]))
 
 
 def schluessel(client: Client) -> str:
