@@ -52,6 +52,47 @@ class Uebergabepunkt(models.TextChoices):
     TERMINE = "termine", _("Zusagen und Termine, die schon feststehen")
 
 
+class Branche(models.TextChoices):
+    """Sections of the classification of economic activities, WZ 2008 (Statistisches Bundesamt, 2008)."""
+
+    LANDWIRTSCHAFT = "A", _("Land- und Forstwirtschaft, Fischerei")
+    BERGBAU = "B", _("Bergbau und Gewinnung von Steinen und Erden")
+    VERARBEITUNG = "C", _("Verarbeitendes Gewerbe")
+    ENERGIE = "D", _("Energieversorgung")
+    WASSER = (
+        "E",
+        _("Wasserversorgung; Abwasser- und Abfallentsorgung und Beseitigung von Umweltverschmutzungen"),
+    )
+    BAU = "F", _("Baugewerbe")
+    HANDEL = "G", _("Handel; Instandhaltung und Reparatur von Kraftfahrzeugen")
+    VERKEHR = "H", _("Verkehr und Lagerei")
+    GASTGEWERBE = "I", _("Gastgewerbe")
+    INFORMATION = "J", _("Information und Kommunikation")
+    FINANZEN = "K", _("Erbringung von Finanz- und Versicherungsdienstleistungen")
+    IMMOBILIEN = "L", _("Grundstücks- und Wohnungswesen")
+    WISSENSCHAFT = (
+        "M",
+        _("Erbringung von freiberuflichen, wissenschaftlichen und technischen Dienstleistungen"),
+    )
+    DIENSTLEISTUNG = "N", _("Erbringung von sonstigen wirtschaftlichen Dienstleistungen")
+    VERWALTUNG = "O", _("Öffentliche Verwaltung, Verteidigung; Sozialversicherung")
+    BILDUNG = "P", _("Erziehung und Unterricht")
+    GESUNDHEIT = "Q", _("Gesundheits- und Sozialwesen")
+    KULTUR = "R", _("Kunst, Unterhaltung und Erholung")
+    SONSTIGES = "S", _("Erbringung von sonstigen Dienstleistungen")
+    HAUSHALTE = "T", _("Private Haushalte mit Hauspersonal")
+    EXTERRITORIAL = "U", _("Exterritoriale Organisationen und Körperschaften")
+
+
+class Groessenklasse(models.TextChoices):
+    """Employees of a firm, in the classes of the European definition of small and medium enterprises."""
+
+    KLEINST = "kleinst", _("bis 9 Beschäftigte")
+    KLEIN = "klein", _("10 bis 49 Beschäftigte")
+    MITTEL = "mittel", _("50 bis 249 Beschäftigte")
+    GROSS = "gross", _("ab 250 Beschäftigten")
+
+
 class Ebene(models.TextChoices):
     """Where in the administration an office stands."""
 

@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from core.rules import is_authenticated, is_office
+from mitglieder.models import Unternehmen
 from netzwerke.rules import gehoert_dazu, leitet
 
 
@@ -13,9 +14,20 @@ def gehoert_zu_einem_netzwerk(user: Any) -> bool:
     return bool(user.is_authenticated and user.netzwerk_ids)
 
 
+@rules.predicate
+def spricht_fuer(user: Any, unternehmen: Unternehmen | None) -> bool:
+    """Ansprechperson of the firm."""
+    if unternehmen is None or not user.is_authenticated:
+        return False
+    return unternehmen.sitze.besetzt().filter(person=user, ansprechperson=True).exists()
+
+
 rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
 rules.add_perm("mitglieder.beitritt_entscheiden", leitet | is_office)
 rules.add_perm("mitglieder.einladen", leitet | is_office)
+rules.add_perm("mitglieder.unternehmen_eintragen", is_authenticated)
+rules.add_perm("mitglieder.unternehmen_aendern", spricht_fuer | is_office)
+rules.add_perm("mitglieder.firmen_verwalten", leitet | is_office)
 rules.add_perm("mitglieder.personen_sehen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.antraege_entscheiden", is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)

@@ -141,24 +141,34 @@ def rolle_geben(
     bis: date | None = None,
     amt: str = "",
     stellvertretung: bool = False,
+    geerbt: bool = False,
 ) -> Mitgliedschaft:
     """Give `an` a role in the network, once; whoever has it already keeps the same row.
 
-    A role that begins later (`von`) opens nothing before its day; that day needs no job.
+    A role that begins later (`von`) opens nothing before its day; that day needs no job. `geerbt` says
+    that it comes with the seat of a firm; given once more without, it becomes the person's own.
     """
     gesperrt(netzwerk)
     vorher = netzwerk.mitgliedschaften.offen().filter(person=an, rolle=rolle).first()
     if vorher is not None and not vorher.abgelaufen:
-        return vorher
+        return vorher if geerbt or not vorher.geerbt else zu_eigen(vorher, person)
     if vorher is not None:  # its term is over; the new term is a row of its own
         beenden(vorher)
     neu = Mitgliedschaft.objects.create(
         person=an, netzwerk=netzwerk, rolle=rolle, von=von or timezone.localdate(), bis=bis, amt=amt,
-        stellvertretung=stellvertretung,
+        stellvertretung=stellvertretung, geerbt=geerbt,
     )  # fmt: skip
     festhalten("rolle.geben", person=person, objekt=netzwerk, rolle=rolle.value, an=an.pk)
     in_redaktion_aufnehmen(netzwerk, an, rolle)
     return neu
+
+
+def zu_eigen(mitgliedschaft: Mitgliedschaft, person: Any) -> Mitgliedschaft:
+    """What came with the seat of a firm now stays without it."""
+    mitgliedschaft.geerbt = False
+    mitgliedschaft.save(update_fields=["geerbt"])
+    festhalten("rolle.eigen", person=person, objekt=mitgliedschaft.netzwerk, an=mitgliedschaft.person_id)
+    return mitgliedschaft
 
 
 @transaction.atomic
@@ -225,7 +235,14 @@ def beenden(mitgliedschaft: Mitgliedschaft) -> None:
     mitgliedschaft.beendet = timezone.now()
     mitgliedschaft.save(update_fields=["beendet"])
     aus_redaktion_nehmen(mitgliedschaft)
-    mails_zurueckziehen(mitgliedschaft.person, bezug=f"netzwerk:{mitgliedschaft.netzwerk_id}")
+    if mitgliedschaft.rolle != Rolle.MITGLIED or not noch_dabei(mitgliedschaft):
+        mails_zurueckziehen(mitgliedschaft.person, bezug=f"netzwerk:{mitgliedschaft.netzwerk_id}")
+
+
+def noch_dabei(mitgliedschaft: Mitgliedschaft) -> bool:
+    """Whether the person belongs to the network by another role."""
+    others = Mitgliedschaft.objects.aktuell().filter(netzwerk=mitgliedschaft.netzwerk_id)
+    return others.filter(person=mitgliedschaft.person_id).exists()
 
 
 def in_redaktion_aufnehmen(netzwerk: Netzwerk, mensch: Any, rolle: Rolle) -> None:

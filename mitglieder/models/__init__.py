@@ -9,6 +9,7 @@ from mitglieder.models.patenschaft import Patenschaft
 from mitglieder.models.person import Personenangaben
 from mitglieder.models.stelle import Amtsrolle, Stelle
 from mitglieder.models.uebergabe import Uebergabehaken
+from mitglieder.models.unternehmen import Firmenmitgliedschaft, Sitz, Unternehmen
 
 __all__ = [
     "Aenderungswunsch",
@@ -20,9 +21,12 @@ __all__ = [
     "Buergschaft",
     "Einladung",
     "Einladungsliste",
+    "Firmenmitgliedschaft",
     "Patenschaft",
     "Personenangaben",
+    "Sitz",
     "Stelle",
     "Uebergabehaken",
+    "Unternehmen",
     "Wunschteil",
 ]

@@ -43,6 +43,11 @@ class Beitrittsanfrage(models.Model):
         _("Ein Satz zu Ihnen"), max_length=300, help_text=_("Warum möchten Sie dabei sein?")
     )
     firma = models.CharField(_("Unternehmen"), max_length=160, blank=True)
+    # Asked for a firm that is entered here: the firm comes in, and with it all who sit for it.
+    unternehmen = models.ForeignKey(
+        "mitglieder.Unternehmen", verbose_name=_("für das Unternehmen"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="beitrittsanfragen",
+    )  # fmt: skip
     zustand = models.CharField(
         _("Stand"), max_length=16, choices=Anfragezustand.choices, default=Anfragezustand.OFFEN
     )

@@ -77,6 +77,11 @@ class Einladung(models.Model):
     vorname = models.CharField(_("Vorname"), max_length=150, blank=True)
     nachname = models.CharField(_("Nachname"), max_length=150, blank=True)
     firma = models.CharField(_("Unternehmen"), max_length=160, blank=True)
+    # A firm that the network entered: whoever accepts speaks for it, and is in by its seat.
+    unternehmen = models.ForeignKey(
+        "mitglieder.Unternehmen", verbose_name=_("für das Unternehmen"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="einladungen",
+    )  # fmt: skip
     rolle = models.CharField(_("Rolle"), max_length=12, choices=Rolle.choices, default=Rolle.MITGLIED)
     sprache = models.CharField(_("Sprache der Mail"), max_length=8, default="de")
     von = models.ForeignKey(

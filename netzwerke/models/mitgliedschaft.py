@@ -54,6 +54,8 @@ class Mitgliedschaft(models.Model):
         _("Amt"), max_length=80, blank=True, help_text=_("Zum Beispiel: Vorsitz, Schatzmeister:in")
     )
     stellvertretung = models.BooleanField(_("in Stellvertretung"), default=False)
+    # Not the person's own: it came with the seat of a firm, and goes with it.
+    geerbt = models.BooleanField(_("über ein Unternehmen"), default=False)
 
     objects = MitgliedschaftQuerySet.as_manager()
 

@@ -1,0 +1,170 @@
+"""Firms come to networks and go, people get seats of firms and lose them; membership follows by itself.
+
+Everything here locks the firm first and then its networks, in the order of their keys, so that no two of
+these acts wait for each other.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.audit import festhalten
+from core.refusal import RefusedError
+from core.text import fold
+from mitglieder.enums import Branche
+from mitglieder.models import Firmenmitgliedschaft, Sitz, Unternehmen
+from mitglieder.models.unternehmen import SITZE_HOECHSTENS
+from netzwerke.actions import gesperrt, rolle_geben, rolle_nehmen
+from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.models import Mitgliedschaft, Netzwerk
+
+
+@transaction.atomic
+def eintragen(*, person: Any, name: str, branche: Branche, **angaben: Any) -> Unternehmen:
+    """A new firm; the person who enters it speaks for it. Nobody else sees it before a network takes it in."""
+    unternehmen = anlegen(person=person, name=name, branche=branche, **angaben)
+    sitz_geben(unternehmen, an=person, ansprechperson=True, person=person)
+    return unternehmen
+
+
+def anlegen(*, person: Any, name: str, branche: Branche, **angaben: Any) -> Unternehmen:
+    """The bare row, with an address of its own."""
+    unternehmen = Unternehmen.objects.create(name=name, branche=branche, slug=freie_adresse(name), **angaben)
+    festhalten("unternehmen.anlegen", person=person, objekt=unternehmen)
+    return unternehmen
+
+
+def freie_adresse(name: str) -> str:
+    """An address nobody has, from the name; the column is unique, should two ask at once."""
+    root = slugify(fold(name))[:60].strip("-") or "unternehmen"
+    taken = set(Unternehmen.objects.filter(slug__startswith=root).values_list("slug", flat=True))
+    numbered = (f"{root}-{number}" for number in range(2, len(taken) + 3))
+    return root if root not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+@transaction.atomic
+def aufnehmen(unternehmen: Unternehmen, netzwerk: Netzwerk, *, person: Any = None) -> Firmenmitgliedschaft:
+    """The firm belongs to the network from now on, once; all who sit for it come in with it."""
+    unternehmen = gehalten(unternehmen)
+    netzwerk = gesperrt(netzwerk)
+    if netzwerk.status == Netzwerkstatus.BEENDET:
+        raise RefusedError(_("%(name)s ist beendet und nimmt niemanden mehr auf.") % {"name": netzwerk.name})
+    neu, created = Firmenmitgliedschaft.objects.laufend().get_or_create(
+        unternehmen=unternehmen, netzwerk=netzwerk
+    )
+    if created:
+        festhalten("unternehmen.aufnehmen", person=person, objekt=unternehmen, netzwerk=netzwerk.pk)
+        for sitz in unternehmen.sitze.besetzt().select_related("person"):
+            erben(sitz.person, [netzwerk], person=person)
+    return neu
+
+
+@transaction.atomic
+def austreten(mitgliedschaft: Firmenmitgliedschaft, *, person: Any = None, grund: str = "") -> None:
+    """The firm leaves the network, or is taken out; who came in with it goes, unless another firm holds them."""
+    unternehmen = gehalten(mitgliedschaft.unternehmen)
+    netzwerk = gesperrt(mitgliedschaft.netzwerk)
+    if not mitgliedschaft_beenden(mitgliedschaft):
+        return
+    festhalten("unternehmen.austreten", person=person, objekt=unternehmen, netzwerk=netzwerk.pk, grund=grund)
+    people = unternehmen.sitze.besetzt().values_list("person", flat=True)
+    erbe_beenden(people, [netzwerk.pk], person=person)
+
+
+def mitgliedschaft_beenden(mitgliedschaft: Firmenmitgliedschaft) -> bool:
+    """Whether it was still running; read under the lock of the firm."""
+    rows = Firmenmitgliedschaft.objects.laufend().filter(pk=mitgliedschaft.pk)
+    return bool(rows.update(beendet=timezone.now()))
+
+
+@transaction.atomic
+def sitz_geben(
+    unternehmen: Unternehmen, *, an: Any, ansprechperson: bool = False, person: Any = None
+) -> Sitz:
+    """Seat a person, once. Raises `RefusedError` when the firm has no seat left."""
+    unternehmen = gehalten(unternehmen)
+    if vorher := unternehmen.sitze.besetzt().filter(person=an).first():
+        return vorher
+    if unternehmen.sitze.besetzt().count() >= SITZE_HOECHSTENS:
+        raise RefusedError(
+            _("Für %(name)s sitzen schon %(n)s Personen hier. Bitte geben Sie zuerst einen Sitz frei.")
+            % {"name": unternehmen.name, "n": SITZE_HOECHSTENS}
+        )
+    sitz = Sitz.objects.create(
+        unternehmen=unternehmen, person=an, ansprechperson=ansprechperson, besetzt_seit=timezone.now()
+    )
+    festhalten("sitz.geben", person=person, objekt=unternehmen, an=an.pk, ansprechperson=ansprechperson)
+    erben(an, netzwerke_von(unternehmen), person=person)
+    return sitz
+
+
+@transaction.atomic
+def sitz_nehmen(sitz: Sitz, *, person: Any = None) -> None:
+    """End a seat at once; what the person had by it alone ends with it."""
+    unternehmen = gehalten(sitz.unternehmen)
+    networks = [gesperrt(netzwerk).pk for netzwerk in netzwerke_von(unternehmen)]
+    if not Sitz.objects.besetzt().filter(pk=sitz.pk).update(beendet=timezone.now()):
+        return
+    festhalten("sitz.nehmen", person=person, objekt=unternehmen, von=sitz.person_id)
+    erbe_beenden([sitz.person_id], networks, person=person)
+
+
+@transaction.atomic
+def aufloesen(unternehmen: Unternehmen, *, person: Any = None) -> None:
+    """The firm is no more: it leaves its networks, and its seats and offers end."""
+    unternehmen = gehalten(unternehmen)
+    for mitgliedschaft in unternehmen.firmenmitgliedschaften.laufend().order_by("netzwerk_id"):
+        austreten(mitgliedschaft, person=person)
+    unternehmen.sitze.offen().update(beendet=timezone.now())
+    unternehmen.aufgeloest = timezone.now()
+    unternehmen.save(update_fields=["aufgeloest", "geaendert"])
+    festhalten("unternehmen.aufloesen", person=person, objekt=unternehmen)
+
+
+def gehalten(unternehmen: Unternehmen) -> Unternehmen:
+    """The firm, its row locked: its seats and networks change one after another."""
+    unternehmen = Unternehmen.objects.select_for_update().get(pk=unternehmen.pk)
+    if unternehmen.aufgeloest is not None:
+        raise RefusedError(_("%(name)s ist hier nicht mehr eingetragen.") % {"name": unternehmen.name})
+    return unternehmen
+
+
+def netzwerke_von(unternehmen: Unternehmen) -> list[Netzwerk]:
+    """In the order in which they are locked."""
+    running = unternehmen.firmenmitgliedschaften.laufend().order_by("netzwerk_id")
+    return [row.netzwerk for row in running.select_related("netzwerk")]
+
+
+def erben(mensch: Any, netzwerke: Iterable[Netzwerk], *, person: Any) -> None:
+    """Membership in these networks; what the person had before stays the person's own."""
+    for netzwerk in netzwerke:
+        rolle_geben(netzwerk, an=mensch, rolle=Rolle.MITGLIED, person=person, geerbt=True)
+
+
+def erbe_beenden(personen: Iterable[int], netzwerke: Iterable[int], *, person: Any) -> None:
+    """End inherited memberships that no other seat of the person holds."""
+    inherited = Mitgliedschaft.objects.offen().filter(
+        geerbt=True, person__in=list(personen), netzwerk__in=list(netzwerke)
+    )
+    held = set(
+        Sitz.objects.besetzt()
+        .filter(
+            person__in=inherited.values("person"),
+            unternehmen__firmenmitgliedschaften__in=Firmenmitgliedschaft.objects.laufend(),
+        )
+        .values_list("person", "unternehmen__firmenmitgliedschaften__netzwerk")
+    )
+    for rolle in inherited.select_related("netzwerk", "person"):
+        if (rolle.person_id, rolle.netzwerk_id) not in held:
+            rolle_nehmen(rolle, person=person, grund="sitz")
+
+
+def sitze_aufgeben(person: User) -> None:
+    """A person who goes leaves no seat behind."""
+    for sitz in Sitz.objects.besetzt().filter(person=person).select_related("unternehmen"):
+        sitz_nehmen(sitz, person=person)

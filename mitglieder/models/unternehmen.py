@@ -1,0 +1,166 @@
+"""Firms, the networks they belong to, and the people who sit there for them."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from core.rules import is_office
+from core.visibility import Sichtbarkeit, lowest_step
+from mitglieder.enums import Branche, Groessenklasse
+from mitglieder.models.einladung import neue_losung
+from netzwerke.models import Netzwerk
+
+SITZE_HOECHSTENS = 25  # people who may come in with one firm; each reads what members read
+
+
+class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
+    def bestehend(self) -> Self:
+        return self.filter(aufgeloest__isnull=True)
+
+    def sichtbar_fuer(self, user: Any) -> Self:
+        """One's own, those of one's networks, and what has been released, seen through a visible network.
+
+        A firm that belongs to no network is seen by its own people and the office alone.
+        """
+        if is_office(user):
+            return self
+        seen = Firmenmitgliedschaft.objects.laufend().filter(
+            unternehmen=OuterRef("pk"), netzwerk__in=Netzwerk.objects.sichtbar_fuer(user)
+        )
+        condition = Q(sichtbarkeit__gte=lowest_step(user)) & Exists(seen)
+        if user.is_authenticated:
+            members = Firmenmitgliedschaft.objects.laufend().filter(
+                unternehmen=OuterRef("pk"), netzwerk__in=user.netzwerk_ids
+            )
+            seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user)
+            condition |= Exists(members) | Exists(seats)
+        return self.bestehend().filter(condition)
+
+
+class Unternehmen(models.Model):
+    """A firm. It is told to others as far as it has agreed (`sichtbarkeit`), and counts once."""
+
+    name = models.CharField(_("Name"), max_length=160)
+    slug = models.SlugField(_("Adresse"), max_length=80, unique=True, editable=False)
+    branche = models.CharField(_("Branche"), max_length=1, choices=Branche.choices)
+    groessenklasse = models.CharField(_("Größe"), max_length=8, choices=Groessenklasse.choices, blank=True)
+    standort = models.CharField(
+        _("Standort"), max_length=160, blank=True, help_text=_("Straße, Postleitzahl und Ort")
+    )
+    webseite = models.URLField(_("Webseite"), blank=True)
+    logo = models.ForeignKey(
+        "core.Bild", verbose_name=_("Logo"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    bildet_aus = models.BooleanField(_("Wir bilden aus"), default=False)
+    ausbildung = models.CharField(_("Ausbildungsberufe"), max_length=200, blank=True)
+    sucht = models.CharField(_("Wir suchen"), max_length=200, blank=True)
+    bietet = models.CharField(_("Wir bieten"), max_length=200, blank=True)
+    sichtbarkeit = models.PositiveSmallIntegerField(
+        _("Wer den Eintrag sieht"), choices=Sichtbarkeit.choices, default=Sichtbarkeit.NETZWERK
+    )
+    angelegt = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    geaendert = models.DateTimeField(_("geändert"), auto_now=True)
+    aufgeloest = models.DateTimeField(_("aufgelöst"), null=True, blank=True)
+
+    objects = UnternehmenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Unternehmen")
+        verbose_name_plural = _("Unternehmen")
+        ordering = (Lower("name"), "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FirmenmitgliedschaftQuerySet(models.QuerySet["Firmenmitgliedschaft"]):
+    def laufend(self) -> Self:
+        return self.filter(beendet__isnull=True)
+
+
+class Firmenmitgliedschaft(models.Model):
+    """A firm belongs to a network, from when to when. The row stays: the network remembers who was there."""
+
+    unternehmen = models.ForeignKey(
+        Unternehmen, verbose_name=_("Unternehmen"), on_delete=models.CASCADE,
+        related_name="firmenmitgliedschaften",
+    )  # fmt: skip
+    netzwerk = models.ForeignKey(
+        Netzwerk, verbose_name=_("Netzwerk"), on_delete=models.PROTECT, related_name="firmenmitgliedschaften"
+    )
+    von = models.DateTimeField(_("von"), auto_now_add=True)
+    beendet = models.DateTimeField(_("beendet"), null=True, blank=True)
+
+    objects = FirmenmitgliedschaftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Mitgliedschaft eines Unternehmens")
+        verbose_name_plural = _("Mitgliedschaften von Unternehmen")
+        ordering = ("netzwerk", "von")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unternehmen", "netzwerk"],
+                condition=Q(beendet__isnull=True),
+                name="mitglieder_firma_einmal_je_netzwerk",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unternehmen} · {self.netzwerk.kurzname}"
+
+
+class SitzQuerySet(models.QuerySet["Sitz"]):
+    def offen(self) -> Self:
+        """Offered or taken; not ended."""
+        return self.filter(beendet__isnull=True)
+
+    def besetzt(self) -> Self:
+        return self.offen().filter(person__isnull=False)
+
+
+class Sitz(models.Model):
+    """A person sits for a firm: first offered to an address, then taken by its owner, then ended.
+
+    Whoever is `ansprechperson` speaks for the firm: keeps its entry and gives its seats.
+    """
+
+    unternehmen = models.ForeignKey(
+        Unternehmen, verbose_name=_("Unternehmen"), on_delete=models.CASCADE, related_name="sitze"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("Person"), null=True, blank=True, on_delete=models.CASCADE,
+        related_name="sitze",
+    )  # fmt: skip
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    ansprechperson = models.BooleanField(_("Ansprechperson"), default=False)
+    losung = models.CharField(_("Losung"), max_length=22, default=neue_losung, editable=False)
+    angeboten = models.DateTimeField(_("angeboten"), auto_now_add=True)
+    besetzt_seit = models.DateTimeField(_("besetzt seit"), null=True, blank=True)
+    beendet = models.DateTimeField(_("beendet"), null=True, blank=True)
+
+    objects = SitzQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Sitz eines Unternehmens")
+        verbose_name_plural = _("Sitze von Unternehmen")
+        ordering = ("unternehmen", "angeboten")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unternehmen", "person"],
+                condition=Q(beendet__isnull=True),
+                name="mitglieder_ein_sitz_je_person",
+            ),
+            models.UniqueConstraint(
+                "unternehmen", Lower("email"),
+                condition=Q(beendet__isnull=True, person__isnull=True),
+                name="mitglieder_ein_angebot_je_adresse",
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.unternehmen}: {self.person or self.email}"
