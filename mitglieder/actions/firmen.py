@@ -26,7 +26,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 
 @transaction.atomic
 def eintragen(*, person: Any, name: str, branche: Branche, **angaben: Any) -> Unternehmen:
-    """A new firm; the person who enters it speaks for it. Nobody else sees it before a network takes it in."""
+    """A new firm; the person who enters it speaks for it. Others see it once a network took it in."""
     unternehmen = anlegen(person=person, name=name, branche=branche, **angaben)
     sitz_geben(unternehmen, an=person, ansprechperson=True, person=person)
     return unternehmen
@@ -66,7 +66,7 @@ def aufnehmen(unternehmen: Unternehmen, netzwerk: Netzwerk, *, person: Any = Non
 
 @transaction.atomic
 def austreten(mitgliedschaft: Firmenmitgliedschaft, *, person: Any = None, grund: str = "") -> None:
-    """The firm leaves the network, or is taken out; who came in with it goes, unless another firm holds them."""
+    """The firm leaves the network or is taken out; whom no other firm holds goes with it."""
     unternehmen = gehalten(mitgliedschaft.unternehmen)
     netzwerk = gesperrt(mitgliedschaft.netzwerk)
     if not mitgliedschaft_beenden(mitgliedschaft):

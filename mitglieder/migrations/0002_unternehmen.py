@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import mitglieder.models.einladung
 from django.conf import settings
 from django.db import migrations, models
+
+import mitglieder.models.einladung
 
 
 class Migration(migrations.Migration):
