@@ -20,6 +20,7 @@ from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
 WARTEZEIT = timedelta(days=30)  # after a refusal
+BEDENKZEIT = timedelta(days=1)  # after taking a request back: each one writes to the Leitung
 MOST_A_DAY = 20  # requests of one person; each writes to several people
 
 
@@ -44,6 +45,11 @@ def hindernis(netzwerk: Netzwerk, person: Any) -> str:
         return _("%(name)s ist beendet und nimmt niemanden mehr auf.") % name
     if gehoert_zu(netzwerk, person):
         return _("Sie gehören schon zu %(name)s.") % name
+    if gerade_zurueckgezogen(netzwerk, person):
+        return (
+            _("Sie haben Ihre Anfrage an %(name)s heute zurückgezogen. Ab morgen können Sie neu anfragen.")
+            % name
+        )
     if frei_ab := wieder_ab(netzwerk, person):
         tag = date_format(frei_ab, "DATE_FORMAT")
         return _("%(name)s hat Ihre Anfrage abgelehnt. Ab %(tag)s können Sie neu anfragen.") % {
@@ -60,6 +66,11 @@ def wieder_ab(netzwerk: Netzwerk, person: Any) -> Any:
     refused = person.beitrittsanfragen.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
     last = refused.order_by("-entschieden").values_list("entschieden", flat=True).first()
     return timezone.localtime(last + WARTEZEIT).date() if last and last + WARTEZEIT > timezone.now() else None
+
+
+def gerade_zurueckgezogen(netzwerk: Netzwerk, person: Any) -> bool:
+    taken_back = person.beitrittsanfragen.filter(netzwerk=netzwerk, zustand=Anfragezustand.ZURUECKGEZOGEN)
+    return taken_back.filter(entschieden__gt=timezone.now() - BEDENKZEIT).exists()
 
 
 def zu_oft(person: Any) -> bool:

@@ -22,6 +22,7 @@ from mitglieder.models import Einladung
 from mitglieder.offen import Offen, quelle
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
+from notifications.models import Ausgangsmail, Status
 
 ZWECK = "einladung"  # of the signed links; how long one is good for stands in its row
 LINK_AGE = timedelta(days=3650)
@@ -72,8 +73,15 @@ def bestand(netzwerk: Netzwerk) -> Bestand:
         rollen.setdefault(email, set()).add(rolle)
     now = timezone.now()
     offen = netzwerk.einladungen.offen().filter(gueltig_bis__gt=now).values_list(Lower("email"), flat=True)
-    recent = Einladung.objects.filter(versandt__gt=now - timedelta(days=1)).order_by()
-    counted = recent.values_list(Lower("email")).annotate(n=Count("pk"))
+    sent = Ausgangsmail.objects.filter(
+        schluessel__startswith=f"{ZWECK}:", angelegt__gt=now - timedelta(days=1)
+    )
+    counted = (
+        sent.exclude(status=Status.ZURUECKGEZOGEN)
+        .order_by()
+        .values_list(Lower("empfaenger"))
+        .annotate(n=Count("pk"))
+    )
     return Bestand(
         {email: frozenset(werte) for email, werte in rollen.items()}, frozenset(offen), dict(counted)
     )

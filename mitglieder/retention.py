@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.retention import Datenart, anmelden
 from mitglieder.enums import Antragszustand, Einladungszustand
-from mitglieder.models import Antrag, Beitrittsanfrage, Einladung
+from mitglieder.models import Antrag, Beitrittsanfrage, Einladung, Einladungsliste
 
 
 def entschiedene_anfragen(vor: datetime) -> QuerySet[Beitrittsanfrage]:
@@ -18,6 +18,16 @@ def erledigte_einladungen(vor: datetime) -> QuerySet[Einladung]:
     """Answered or revoked, or run out without an answer."""
     ran_out = Q(zustand=Einladungszustand.OFFEN, gueltig_bis__lt=vor)
     return Einladung.objects.filter(Q(erledigt__lt=vor) | ran_out)
+
+
+def versandte_listen(vor: datetime) -> QuerySet[Einladungsliste]:
+    """What was left out of them is kept for a while, to be looked at."""
+    return Einladungsliste.objects.filter(fertig__lt=vor)
+
+
+def nie_versandte_listen(vor: datetime) -> QuerySet[Einladungsliste]:
+    """Tried, and then not sent: addresses that nobody needs."""
+    return Einladungsliste.objects.filter(begonnen__isnull=True, angelegt__lt=vor)
 
 
 def entschiedene_antraege(vor: datetime) -> QuerySet[Antrag]:
@@ -32,6 +42,8 @@ def liegengebliebene_entwuerfe(vor: datetime) -> QuerySet[Antrag]:
 anmelden(
     Datenart("beitrittsanfragen", _("Beantwortete Beitrittsanfragen"), entschiedene_anfragen),
     Datenart("einladungen", _("Erledigte Einladungen"), erledigte_einladungen),
+    Datenart("einladungslisten", _("Versandte Listen von Einladungen"), versandte_listen),
+    Datenart("listenversuche", _("Nie versandte Listen von Einladungen"), nie_versandte_listen),
     Datenart("antraege", _("Entschiedene Anträge"), entschiedene_antraege),
     Datenart("antragsentwuerfe", _("Liegengebliebene Entwürfe von Anträgen"), liegengebliebene_entwuerfe),
 )

@@ -1,6 +1,6 @@
 """Writing in this room. Web, admin, commands and start data all come through here."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk, Region, S
 from notifications.actions import mails_zurueckziehen
 from search.actions import entfernen, indexieren
 
+VORLAUF = timedelta(weeks=8)  # as long before the end of a term people are reminded
 Begriff = TypeVar("Begriff", Region, Schwerpunkt)  # what networks are sorted by
 
 
@@ -209,6 +210,10 @@ def amtszeit_setzen(
     mitgliedschaft.refresh_from_db()
     if mitgliedschaft.beendet is not None:
         raise RefusedError(_("Diese Rolle ist inzwischen beendet."))
+    if bis is not None and frueher(mitgliedschaft, bis) and not folgt_leitung(mitgliedschaft, bis):
+        raise RefusedError(
+            _("Danach würde niemand das Netzwerk leiten. Geben Sie zuerst einer anderen Person die Leitung.")
+        )
     mitgliedschaft.bis, mitgliedschaft.amt = bis, amt
     mitgliedschaft.stellvertretung = stellvertretung
     mitgliedschaft.full_clean(validate_unique=False)
@@ -229,6 +234,21 @@ def letzte_leitung(mitgliedschaft: Mitgliedschaft) -> bool:
     andere = Mitgliedschaft.objects.aktuell().leitung().exclude(person=mitgliedschaft.person_id)
     andere = andere.filter(person__is_active=True)  # a closed account leads nobody
     return not andere.filter(netzwerk=mitgliedschaft.netzwerk_id).exists()
+
+
+def frueher(mitgliedschaft: Mitgliedschaft, bis: date) -> bool:
+    """Whether the term is cut short to less than the time in which people are reminded of its end."""
+    shorter = mitgliedschaft.bis is None or bis < mitgliedschaft.bis
+    return shorter and bis < timezone.localdate() + VORLAUF
+
+
+def folgt_leitung(mitgliedschaft: Mitgliedschaft, bis: date) -> bool:
+    """Whether somebody leads the network on the day after `bis`, should this role end then."""
+    if mitgliedschaft.rolle != Rolle.LEITUNG:
+        return True
+    rows = Mitgliedschaft.objects.offen().leitung().filter(netzwerk=mitgliedschaft.netzwerk_id)
+    rows = rows.exclude(pk=mitgliedschaft.pk).filter(person__is_active=True, von__lte=bis + timedelta(days=1))
+    return rows.filter(Q(bis__isnull=True) | Q(bis__gt=bis)).exists()
 
 
 def beenden(mitgliedschaft: Mitgliedschaft) -> None:

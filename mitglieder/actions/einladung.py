@@ -56,7 +56,20 @@ def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **anga
     )
     festhalten("einladung.senden", person=person, objekt=einladung, netzwerk=netzwerk.pk, rolle=str(rolle))
     senden(einladung)
+    leitungen_unterrichten(einladung, person)
     return einladung
+
+
+def leitungen_unterrichten(einladung: Einladung, person: Any) -> None:
+    """Whoever leads beside `person` hears of it before somebody new leads with them."""
+    if einladung.rolle != Rolle.LEITUNG:
+        return
+    for mensch in leitungen(einladung.netzwerk).exclude(pk=person.pk):
+        brief_einreihen(
+            f"einladung.leitung_angeboten:{einladung.pk}", an=mensch, vorlage="mitglieder/leitung_eingeladen",
+            kontext={"einladung": einladung, "netzwerk": einladung.netzwerk, "von": person},
+            bezug=f"netzwerk:{einladung.netzwerk_id}",
+        )  # fmt: skip
 
 
 def abgelaufene_schliessen(netzwerk: Netzwerk, emails: list[str]) -> None:
@@ -74,11 +87,16 @@ def senden(einladung: Einladung) -> None:
 
 def darf_einladen(netzwerk: Netzwerk, person: Any) -> None:
     """The right as it is now, and a network that still takes people in."""
-    mensch = User.objects.filter(pk=person.pk, is_active=True).first()
-    if mensch is None or not mensch.has_perm(RECHT, netzwerk):
+    if not darf_noch(person, netzwerk):
         raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr und können niemanden einladen."))
     if netzwerk.status == Netzwerkstatus.BEENDET:
         raise RefusedError(_("%(name)s ist beendet und nimmt niemanden mehr auf.") % {"name": netzwerk.name})
+
+
+def darf_noch(person: Any, netzwerk: Netzwerk) -> bool:
+    """Whether `person` may invite today: read anew, and False for somebody who is gone."""
+    mensch = User.objects.filter(pk=person.pk, is_active=True).first() if person else None
+    return mensch is not None and mensch.has_perm(RECHT, netzwerk)
 
 
 def tageslimit(person: Any, anzahl: int) -> None:
@@ -109,7 +127,7 @@ def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
         raise RefusedError(
             _("Diese Einladung ging gerade erst hinaus. Noch einmal geht es nach einer Stunde.")
         )
-    if bestand(netzwerk).heute.get(einladung.email, 0) > MOST_PER_ADDRESS:
+    if bestand(netzwerk).heute.get(einladung.email, 0) >= MOST_PER_ADDRESS:
         raise RefusedError(f"{einladung.email}: {Befund.ZU_OFT.label}.")
     einladung.losung, einladung.gueltig_bis = neue_losung(), in_vierzehn_tagen()
     einladung.versandt, einladung.versuche = timezone.now(), einladung.versuche + 1
@@ -123,8 +141,7 @@ def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
 def widerrufen(einladung: Einladung, *, person: Any) -> Einladung:
     """Take back; a mail that has not left yet stays here."""
     netzwerk = gesperrt(einladung.netzwerk)
-    mensch = User.objects.get(pk=person.pk)
-    if not mensch.has_perm(RECHT, netzwerk):
+    if not darf_noch(person, netzwerk):
         raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr."))
     einladung = schliessen(noch_offen(einladung, Einladungszustand.WIDERRUFEN), Einladungszustand.WIDERRUFEN)
     mails_an_adresse_zurueckziehen(einladung.email, bezug=f"einladung:{einladung.pk}")
@@ -140,6 +157,13 @@ def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
     if einladung.email.lower() != person.email.lower():
         raise RefusedError(_("Diese Einladung gilt für eine andere E-Mail-Adresse."))
     rolle, von = Rolle(einladung.rolle), einladung.von
+    if rolle != Rolle.MITGLIED and not darf_noch(von, netzwerk):
+        raise RefusedError(
+            _(
+                "Wer Sie eingeladen hat, leitet dieses Netzwerk nicht mehr. "
+                "Bitten Sie die Leitung um eine neue Einladung."
+            )
+        )
     if rolle != Rolle.MITGLIED or not gehoert_zu(netzwerk, person):
         rolle_geben(netzwerk, an=person, rolle=rolle, person=von)
     einladung.angenommen_von = person

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from mitglieder.models import Antrag
 from netzwerke.enums import Netzwerktyp, Regionsart
 from netzwerke.models import Region, Schwerpunkt
@@ -29,7 +30,7 @@ def orte() -> list[tuple[str, Any]]:
     return [("", "–"), *groups.items()]
 
 
-class NameForm(forms.Form):
+class NameForm(Form):
     titel = _("Name und Art")
     name = forms.CharField(
         label=_("Voller Name"),
@@ -50,7 +51,7 @@ class NameForm(forms.Form):
         return year
 
 
-class GebietForm(forms.Form):
+class GebietForm(Form):
     titel = _("Gebiet")
     hauptregion = forms.ChoiceField(
         label=_("Bezirk oder Landkreis"), help_text=_("Unter welchem soll das Netzwerk zu finden sein?")
@@ -92,7 +93,7 @@ class GebietForm(forms.Form):
         return data
 
 
-class ThemenForm(forms.Form):
+class ThemenForm(Form):
     titel = _("Schwerpunkte")
     schwerpunkte = forms.MultipleChoiceField(
         label=_("Woran arbeiten Sie?"),
@@ -113,7 +114,7 @@ class ThemenForm(forms.Form):
         return chosen
 
 
-class KontaktForm(forms.Form):
+class KontaktForm(Form):
     titel = _("Kontakt")
     kontakt_email = forms.EmailField(
         label=_("Funktionspostfach"), help_text=_("Öffentlich sichtbar. Bitte keine persönliche Adresse.")
@@ -131,7 +132,7 @@ class KontaktForm(forms.Form):
     )
 
 
-class TextForm(forms.Form):
+class TextForm(Form):
     titel = _("Über das Netzwerk")
     einleitung = forms.CharField(
         label=_("In einem Satz"),
@@ -149,7 +150,7 @@ class TextForm(forms.Form):
     )
 
 
-class AbgabeForm(forms.Form):
+class AbgabeForm(Form):
     titel = _("Prüfen und abschicken")
     einwilligung = forms.BooleanField(
         label=_("Ich darf für dieses Netzwerk sprechen, und die Angaben stimmen."),

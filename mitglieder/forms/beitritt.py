@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 
-class BeitrittForm(forms.Form):
+
+class BeitrittForm(Form):
     satz = forms.CharField(
         label=_("Ein Satz zu Ihnen"),
         help_text=_("Wer sind Sie, und warum möchten Sie dabei sein? Die Leitung des Netzwerks liest ihn."),
@@ -19,7 +21,7 @@ class BeitrittForm(forms.Form):
     )
 
 
-class AblehnungForm(forms.Form):
+class AblehnungForm(Form):
     grund = forms.CharField(
         label=_("Grund der Ablehnung"),
         help_text=_("Die Person bekommt diesen Text per Mail."),

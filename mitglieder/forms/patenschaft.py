@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ModelForm
 from mitglieder.models import Patenschaft
 from netzwerke.models import Netzwerk
 
 
-class AngebotForm(forms.ModelForm):
+class AngebotForm(ModelForm):
     """Which of one's own networks helps is asked only where there are several."""
 
     class Meta:

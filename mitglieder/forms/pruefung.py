@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ModelForm
 from netzwerke.models import Netzwerk, Region
 
 GRUPPEN = (
@@ -19,7 +20,7 @@ GRUPPEN = (
 )
 
 
-class PruefungForm(forms.ModelForm):
+class PruefungForm(ModelForm):
     """`gesehen` is the moment of the last change that the person saw."""
 
     mitglieder = forms.IntegerField(

@@ -37,7 +37,7 @@ def personen(request: HttpRequest) -> HttpResponse:
         "anzahl": anzahl,
         "seite": seite,
         "seiten": seiten,
-        "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE])),
+        "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE], user)),
         "darf_ausgeben": user.has_perm("mitglieder.personenverzeichnis_ausgeben"),
     }
     return render(request, "mitglieder/personenverzeichnis/liste.html", context)
@@ -58,7 +58,8 @@ def ausgabe(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     count = 0
-    for count, eintrag in enumerate(eintraege(gefunden(request.user, "")[:MOST_ROWS]), start=1):  # noqa: B007 — the last value is the number of rows
+    rows = gefunden(request.user, "")[:MOST_ROWS]
+    for count, eintrag in enumerate(eintraege(rows, request.user), start=1):  # noqa: B007 — the last value is the number of rows
         names = ", ".join(name for name, _slug, _amt in eintrag.netzwerke)
         values = (eintrag.name, eintrag.funktion, eintrag.themen, eintrag.email, eintrag.telefon, names)
         writer.writerow([zelle(value) for value in values])

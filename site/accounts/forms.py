@@ -17,12 +17,14 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import OneLine
+
 PASSWORD_HELP = _("Mindestens 12 Zeichen. Vier Wörter, die nur Sie verbinden, merken sich leicht.")
 EMAIL = _("E-Mail-Adresse")
 Words = tuple[Any, Any, str]  # label, help, autocomplete
 
 
-class PlainWords:
+class PlainWords(OneLine):
     """Our labels and helps in place of allauth's placeholders, which vanish while one types."""
 
     WORDS: ClassVar[dict[str, Words]] = {
@@ -36,7 +38,6 @@ class PlainWords:
         "name": (_("Name des Passkeys"), _("Zum Beispiel das Gerät: „Laptop im Büro“."), "off"),
     }
     OWN_WORDS: ClassVar[dict[str, Words]] = {}
-    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -128,8 +128,31 @@ def test_after_a_refusal_one_waits_thirty_days(netzwerk_a: Netzwerk, ada: User, 
 def test_a_person_cannot_flood_the_leitungen(netzwerk_a: Netzwerk, ada: User, eva: User) -> None:
     for _ in range(MOST_A_DAY):
         zurueckziehen(frage(netzwerk_a, eva), person=eva)
+        Beitrittsanfrage.objects.update(entschieden=timezone.now() - timedelta(days=2))
     with pytest.raises(RefusedError, match="sehr viele Anfragen"):
         frage(netzwerk_a, eva)
+
+
+def test_who_took_a_request_back_writes_to_the_leitung_again_only_tomorrow(
+    netzwerk_a: Netzwerk, ada: User, eva: User
+) -> None:
+    zurueckziehen(frage(netzwerk_a, eva), person=eva)
+    with pytest.raises(RefusedError, match="Ab morgen können Sie neu anfragen"):
+        frage(netzwerk_a, eva)
+    assert Ausgangsmail.objects.filter(empfaenger=ada.email).count() == 1
+    Beitrittsanfrage.objects.update(entschieden=timezone.now() - timedelta(hours=25))
+    frage(netzwerk_a, eva)
+
+
+def test_what_was_said_in_a_withdrawn_request_is_not_read_any_more(
+    netzwerk_a: Netzwerk, ada: User, eva: User
+) -> None:
+    anfrage = frage(netzwerk_a, eva)
+    path = f"/mein/netzwerke/netzwerk-a/anfragen/{anfrage.pk}/"
+    assert eva.email in angemeldet(ada).get(path).content.decode()
+    zurueckziehen(anfrage, person=eva)
+    text = angemeldet(ada).get(path).content.decode()
+    assert (eva.email in text, anfrage.satz in text, "zurückgezogen" in text) == (False, False, True)
 
 
 def test_a_missing_sentence_is_asked_for_and_nothing_is_lost(netzwerk_a: Netzwerk, eva: User) -> None:
