@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from mitglieder.offen import Offen, quelle
 from mitglieder.protokoll import name_von
-from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft
 
 VORLAUF = timedelta(weeks=8)
@@ -19,11 +18,10 @@ VORLAUF = timedelta(weeks=8)
 @quelle
 def endende_leitungen(person: Any) -> Iterable[Offen]:
     """Terms of the Leitung in networks one leads: elect, extend or hand over."""
-    geleitet = [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
-    if not geleitet:
+    if not person.geleitete_ids:
         return
     today = timezone.localdate()
-    rows = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk__in=geleitet)
+    rows = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk__in=person.geleitete_ids)
     for row in rows.filter(bis__lte=today + VORLAUF).select_related("person", "netzwerk"):
         yield Offen(
             titel=_("%(netzwerk)s: Die Amtszeit von %(person)s endet.")

@@ -14,7 +14,6 @@ from core.rules import is_office
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde, Patenschaft
 from mitglieder.offen import Offen, quelle
-from mitglieder.ruhig import geleitete
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft
 from notifications.arten import Mailart
@@ -41,10 +40,13 @@ MAILARTEN = (
 
 @quelle
 def bestaetigungen(person: Any) -> Iterator[Offen]:
-    eigene = geleitete(person)
-    if not eigene:
+    if not person.geleitete_ids:
         return
-    rows = Bestaetigungsrunde.objects.offen().filter(netzwerk__in=eigene).select_related("netzwerk")
+    rows = (
+        Bestaetigungsrunde.objects.offen()
+        .filter(netzwerk__in=person.geleitete_ids)
+        .select_related("netzwerk")
+    )
     for runde in rows:
         frist = timedelta(days=settings.CONFIRMATION_STEP_DAYS * Bestaetigungsrunde.LETZTE_STUFE)
         yield Offen(
@@ -76,10 +78,9 @@ def wuensche(person: Any) -> Iterator[Offen]:
 
 @quelle
 def angebote(person: Any) -> Iterator[Offen]:
-    eigene = geleitete(person)
-    if not eigene:
+    if not person.geleitete_ids:
         return
-    rows = Patenschaft.objects.filter(netzwerk__in=eigene, zustand=Anfragezustand.OFFEN)
+    rows = Patenschaft.objects.filter(netzwerk__in=person.geleitete_ids, zustand=Anfragezustand.OFFEN)
     for row in rows.select_related("netzwerk", "pate"):
         yield Offen(
             titel=_("%(pate)s bietet %(name)s Hilfe an")

@@ -15,18 +15,14 @@ from mitglieder.enums import Antragszustand
 from mitglieder.models import Antrag
 from mitglieder.models.antrag import FRIST
 from mitglieder.offen import Offen, quelle
-from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
-
-
-def geleitet(person: Any) -> list[int]:
-    return [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
 
 
 @quelle
 def erste_pruefung(person: Any) -> Iterable[Offen]:
     """Before all else, a new Leitung looks through what was researched about its network."""
-    if not (led := geleitet(person)):
+    if not (led := person.geleitete_ids):
         return []
     rows = Netzwerk.objects.filter(pk__in=led, bestaetigt_am__isnull=True)
     return [
@@ -53,10 +49,10 @@ def eigener_entwurf(person: Any) -> Iterable[Offen]:
 @quelle
 def um_buergschaft_gebeten(person: Any) -> Iterable[Offen]:
     """Applications from nearby, until the person or the network has vouched."""
-    if not (led := geleitet(person)):
+    if not (led := person.geleitete_ids):
         return []
     rows = Antrag.objects.offen().exclude(person=person).exclude(buergschaften__netzwerk__in=led)
-    asked = (row for row in rows.select_related("netzwerk") if {*row.daten.get("gefragt", ())} & {*led})
+    asked = (row for row in rows.select_related("netzwerk") if {*row.daten.get("gefragt", ())} & led)
     return [
         Offen(
             _("Kennen Sie „%(name)s“? Der Antrag sucht Bürgen") % {"name": row.titel},

@@ -16,7 +16,7 @@ from core.rules import is_office
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Beitrittsanfrage
 from mitglieder.offen import Offen, quelle
-from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
 WARTEZEIT = timedelta(days=30)  # after a refusal
@@ -86,12 +86,11 @@ def ausgang(anfrage: Beitrittsanfrage) -> str:
 
 def zu_entscheiden(user: Any) -> QuerySet[Beitrittsanfrage]:
     """Requests that wait for this person: at networks one leads; for the office, where nobody leads."""
-    led = [pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen]
-    mine = Q(netzwerk__in=led)
+    mine = Q(netzwerk__in=user.geleitete_ids)
     if is_office(user):
         leads = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("netzwerk"))
         mine |= ~Q(Exists(leads))
-    elif not led:
+    elif not user.geleitete_ids:
         return Beitrittsanfrage.objects.none()
     return Beitrittsanfrage.objects.offen().filter(mine)
 

@@ -1,5 +1,6 @@
 """Which networks have gone quiet, and which of them are neighbours."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils import timezone
 from core.rules import is_office
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Patenschaft
-from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR, NetzwerkQuerySet
 from netzwerke.verzeichnis import verzeichnisindex
@@ -46,13 +47,9 @@ class Nachbar:
     angebot: Patenschaft | None
 
 
-def geleitete(person: Any) -> list[int]:
-    return [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
-
-
 def stille_nachbarn(person: Any) -> list[Nachbar]:
     """Quiet neighbours of the networks a person leads, nearest first; two queries, and none for others."""
-    eigene = geleitete(person)
+    eigene = person.geleitete_ids
     nah = naechste(eigene)
     if not nah:
         return []
@@ -68,7 +65,7 @@ def stille_nachbarn(person: Any) -> list[Nachbar]:
     return sorted(found, key=lambda nachbar: nachbar.km)
 
 
-def naechste(eigene: list[int]) -> dict[int, tuple[float, str]]:
+def naechste(eigene: Collection[int]) -> dict[int, tuple[float, str]]:
     """{network near one's own: (km, short name of one's own)}, from the index in memory."""
     index, found = verzeichnisindex(), dict[int, tuple[float, str]]()
     for pk in eigene:
@@ -80,7 +77,7 @@ def naechste(eigene: list[int]) -> dict[int, tuple[float, str]]:
 
 def patenschaften(person: Any) -> QuerySet[Patenschaft]:
     """Offers to and from networks one leads; those to networks without a Leitung for the office."""
-    eigene = geleitete(person)
+    eigene = person.geleitete_ids
     seen = Q(netzwerk__in=eigene) | Q(pate__in=eigene)
     if is_office(person):
         leitungen = Mitgliedschaft.objects.aktuell().leitung().filter(person__is_active=True)

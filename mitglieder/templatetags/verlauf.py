@@ -30,7 +30,7 @@ def stille_nachbarn(context: Any) -> list[ruhig.Nachbar]:
 def laufende_patenschaften(context: Any) -> list[Patenschaft]:
     """Of the networks the person leads; two are a lot already."""
     person = context["request"].user
-    if not ruhig.geleitete(person):
+    if not person.geleitete_ids:
         return []
     rows = ruhig.patenschaften(person).filter(zustand=Anfragezustand.ANGENOMMEN)
     return list(rows[:5])

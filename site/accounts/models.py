@@ -84,6 +84,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     def netzwerk_ids(self) -> frozenset[int]:
         return frozenset(self.rollen)
 
+    @cached_property
+    def geleitete_ids(self) -> frozenset[int]:
+        """Ids of the networks this person leads today; every room asks here."""
+        return frozenset(pk for pk, rollen in self.rollen.items() if "leitung" in rollen)
+
     @property
     def enters_admin(self) -> bool:
         """Whoever writes for a network, the office and superusers; asks nothing but the roles."""
@@ -93,8 +98,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     @property
     def needs_second_factor(self) -> bool:
         """Those who decide for others: superuser, office, and whoever leads a network."""
-        leads = any("leitung" in rollen for rollen in self.rollen.values())
-        return self.is_superuser or self.is_office or leads
+        return self.is_superuser or self.is_office or bool(self.geleitete_ids)
 
 
 class EinwilligungQuerySet(models.QuerySet["Einwilligung"]):
