@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.refusal import RefusedError
 from mitglieder.actions.patenschaft import anbieten, entscheiden, entscheidende, mit_link
+from mitglieder.blick import Blick
 from mitglieder.enums import Anfragezustand
 from mitglieder.forms.patenschaft import AngebotForm
 from mitglieder.models import Patenschaft
-from mitglieder.ruhig import patenschaften, ruhige, stille_nachbarn
+from mitglieder.ruhig import ruhige, stille_nachbarn
 from mitglieder.views.bestaetigung import abgewiesen
 from mitglieder.zugang import angemeldet, nur_leitende
 
@@ -26,9 +27,8 @@ ANTWORTEN = {"annehmen": Anfragezustand.ANGENOMMEN, "ablehnen": Anfragezustand.A
 @nur_leitende
 @require_safe
 def nachbarn(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "mitglieder/patenschaft/nachbarn.html", {"nachbarn": stille_nachbarn(request.user)}
-    )
+    context = {"nachbarn": stille_nachbarn(Blick(request.user))}
+    return render(request, "mitglieder/patenschaft/nachbarn.html", context)
 
 
 @angemeldet
@@ -53,10 +53,10 @@ def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    eigene = user.geleitete_ids
+    found = Patenschaft.objects.sichtbar_fuer(user).select_related("netzwerk", "pate")
     rows = [
-        {"patenschaft": row, "entscheidet": row.netzwerk_id in eigene or row.pate_id not in eigene}
-        for row in patenschaften(user)[:50]
+        {"patenschaft": row, "entscheidet": row.netzwerk_id in user.geleitete_ids or row.verwaist}
+        for row in found.mit_verwaist()[:50]
     ]
     return render(request, "mitglieder/patenschaft/liste.html", {"rows": rows})
 
@@ -66,7 +66,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 def antworten(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline where one decides for the quiet network, take back where one offered."""
     user: Any = request.user
-    patenschaft = get_object_or_404(patenschaften(user), pk=pk)
+    patenschaft = get_object_or_404(Patenschaft.objects.sichtbar_fuer(user), pk=pk)
     if "zurueckziehen" in request.POST and patenschaft.pate_id in user.geleitete_ids:
         versuchen(request, patenschaft, Anfragezustand.ZURUECKGEZOGEN, user)
     elif user in entscheidende(patenschaft.netzwerk):

@@ -72,12 +72,16 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         return not self.amtsrollen.exists() or self.amtsrollen.aktuell().exists()
 
     @cached_property
+    def heutige_rollen(self) -> list[Any]:
+        """Memberships in force, rows of the room `netzwerke`; the one query behind all below."""
+        return list(self.mitgliedschaften.aktuell())
+
+    @cached_property
     def rollen(self) -> dict[int, frozenset[str]]:
-        """{network id: its current roles there}; the rows belong to the room `netzwerke`."""
+        """{network id: its current roles there}."""
         found: dict[int, set[str]] = {}
-        memberships = self.mitgliedschaften.aktuell()
-        for netzwerk_id, rolle in memberships.values_list("netzwerk_id", "rolle"):
-            found.setdefault(netzwerk_id, set()).add(rolle)
+        for row in self.heutige_rollen:
+            found.setdefault(row.netzwerk_id, set()).add(row.rolle)
         return {netzwerk_id: frozenset(rollen) for netzwerk_id, rollen in found.items()}
 
     @property
