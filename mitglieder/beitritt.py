@@ -1,10 +1,9 @@
 """Reading for those who ask to join: what stands in the way, who decides, what waits for whom."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import OFFICE_GROUP, User
-from core.rules import is_office
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Beitrittsanfrage
-from mitglieder.offen import Offen, quelle
+from mitglieder.offen import Offen, je_netzwerk
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
 WARTEZEIT = timedelta(days=30)  # after a refusal
 BEDENKZEIT = timedelta(days=1)  # after taking a request back: each one writes to the Leitung
 MOST_A_DAY = 20  # requests of one person; each writes to several people
+MOST_SHOWN = 20
 
 
 def leitungen(netzwerk: Netzwerk) -> QuerySet[User]:
@@ -95,27 +94,18 @@ def ausgang(anfrage: Beitrittsanfrage) -> str:
     return _("%(wer)s hat die Anfrage am %(wann)s abgelehnt.") % facts
 
 
-def zu_entscheiden(user: Any) -> QuerySet[Beitrittsanfrage]:
-    """Requests that wait for this person: at networks one leads; for the office, where nobody leads."""
-    led = [pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen]
-    mine = Q(netzwerk__in=led)
-    if is_office(user):
-        leads = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("netzwerk"))
-        mine |= ~Q(Exists(leads))
-    elif not led:
-        return Beitrittsanfrage.objects.none()
-    return Beitrittsanfrage.objects.offen().filter(mine)
+def eigene(person: Any) -> QuerySet[Beitrittsanfrage]:
+    """How one's own requests stand: those that wait, and the answers of the last weeks."""
+    recent = Q(entschieden__isnull=True) | Q(entschieden__gt=timezone.now() - WARTEZEIT)
+    return person.beitrittsanfragen.filter(recent).select_related("netzwerk")[:MOST_SHOWN]
 
 
-@quelle
-def wartende(user: Any) -> Iterable[Offen]:
+@je_netzwerk(Beitrittsanfrage.objects.offen, rollen=[Rolle.LEITUNG], amt=True)
+def wartende(netzwerk: Netzwerk, anzahl: int) -> Offen:
     """One entry per network, however many ask."""
-    groups = (
-        zu_entscheiden(user).order_by().values("netzwerk__slug", "netzwerk__name").annotate(n=Count("pk"))
+    words = ngettext("%(n)s Person möchte zu %(name)s", "%(n)s Personen möchten zu %(name)s", anzahl)
+    return Offen(
+        titel=words % {"n": anzahl, "name": netzwerk.name},
+        url=reverse("mitglieder:anfragen", args=[netzwerk.slug]),
+        knopf=_("Ansehen"),
     )
-    for group in groups.order_by("netzwerk__name"):
-        words = ngettext(
-            "%(n)s Person möchte zu %(name)s", "%(n)s Personen möchten zu %(name)s", group["n"]
-        ) % {"n": group["n"], "name": group["netzwerk__name"]}
-        url = reverse("mitglieder:anfragen", args=[group["netzwerk__slug"]])
-        yield Offen(titel=words, url=url, knopf=_("Ansehen"))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.signedlinks import absolute, make_token, read_token
+from mitglieder.blick import Blick
 from mitglieder.einladungsliste import Zeile, als_rolle
 from mitglieder.enums import Einladungszustand
 from mitglieder.models import Einladung
@@ -157,9 +158,9 @@ def stand(einladung: Einladung, losung: str) -> str:
 
 
 @quelle
-def empfangene(user: Any) -> Iterable[Offen]:
+def empfangene(blick: Blick) -> Iterable[Offen]:
     """Invitations to one's own address, even if the mail was lost."""
-    rows = Einladung.objects.offen().alias(klein=Lower("email")).filter(klein=user.email.lower())
+    rows = Einladung.objects.offen().alias(klein=Lower("email")).filter(klein=blick.person.email.lower())
     for einladung in rows.filter(gueltig_bis__gt=timezone.now()).select_related("netzwerk"):
         yield Offen(
             titel=_("%(name)s lädt Sie ein") % {"name": einladung.netzwerk.name},

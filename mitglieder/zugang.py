@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
-from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 View = Callable[..., HttpResponseBase]
@@ -60,7 +59,7 @@ def nur_leitende(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user: Any = request.user
-        if any(Rolle.LEITUNG in rollen for rollen in user.rollen.values()):
+        if user.geleitete_ids:
             return view(request, *args, **kwargs)
         raise PermissionDenied
 

@@ -1,5 +1,6 @@
 """One sentence of help for a quiet neighbour."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class AngebotForm(ModelForm):
         labels = {"pate": _("Welches Ihrer Netzwerke hilft?")}
         help_texts = {"satz": _("Zum Beispiel: Wir laden Sie zu unserem nächsten Stammtisch ein.")}
 
-    def __init__(self, *args: Any, eigene: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, eigene: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.eigene = Netzwerk.objects.filter(pk__in=eigene)
         pate: Any = self.fields["pate"]

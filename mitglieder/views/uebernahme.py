@@ -23,7 +23,7 @@ from mitglieder.enums import Antragszustand
 from mitglieder.forms.antraege import UebernahmeForm
 from mitglieder.models import Antrag
 from mitglieder.zugang import angemeldet
-from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 
 
@@ -46,7 +46,7 @@ def uebernehmen(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "netzwerk": netzwerk,
         "form": form,
-        "leitet": Rolle.LEITUNG in user.rollen.get(netzwerk.pk, ()),
+        "leitet": netzwerk.pk in user.geleitete_ids,
         "hat_leitung": hat_leitung(netzwerk),
         "beendet": netzwerk.status == Netzwerkstatus.BEENDET,
         "regeln": regeln(),

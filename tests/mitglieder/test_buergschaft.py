@@ -208,5 +208,5 @@ def test_the_list_costs_the_same_with_one_and_with_three(
     for i in range(count):
         eingereicht(eva, NetzwerkFactory(slug=f"q{i}"))
     adas.get("/mein/buergen/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         adas.get("/mein/buergen/")

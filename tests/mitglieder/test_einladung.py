@@ -13,6 +13,7 @@ from core.models import Protokolleintrag
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import anfragen
 from mitglieder.actions.einladung import annehmen, einladen, erneut_senden, widerrufen
+from mitglieder.blick import Blick
 from mitglieder.einladungen import token_von
 from mitglieder.models import Beitrittsanfrage, Einladung
 from mitglieder.offen import offen_fuer
@@ -316,7 +317,7 @@ def test_two_networks_invite_the_same_person(
     netzwerk_a: Netzwerk, netzwerk_b: Netzwerk, ada: User, cem: User, eva: User
 ) -> None:
     beide = [lade_ein(netzwerk_a, ada, eva.email), lade_ein(netzwerk_b, cem, eva.email)]
-    assert [punkt.knopf for punkt in offen_fuer(eva)[0]] == ["Ansehen", "Ansehen"]
+    assert [punkt.knopf for punkt in offen_fuer(Blick(eva))[0]] == ["Ansehen", "Ansehen"]
     for einladung in beide:
         annehmen(einladung, person=eva, losung=einladung.losung)
     assert rollen_von(eva, netzwerk_a) == rollen_von(eva, netzwerk_b) == {"mitglied"}
