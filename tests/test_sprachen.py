@@ -243,7 +243,22 @@ def test_german_facts_are_marked_as_german(client: Client, netzwerk_a: Netzwerk)
     html = client.get("/en/netzwerke/netzwerk-a/").content.decode()
     assert '<dd lang="de">Gewerbegebiet Beispielstraße</dd>' in html
     assert '<span lang="de">Gewerbegebiet Beispielstraße</span>' in html
-    assert '<span lang="de">Nicht sicher</span>' in html
+    assert f'<span lang="de">Nicht sicher</span> {AUF_DEUTSCH}' in html
+
+
+AUF_DEUTSCH = '<span class="quiet">(note on the sources, in German)</span>'
+
+
+def test_a_remark_on_the_facts_is_shown_in_the_language_of_the_page(
+    client: Client, netzwerk_a: Netzwerk
+) -> None:
+    netzwerk_a.hinweis, netzwerk_a.hinweis_uebersetzungen = "Nicht sicher", {"en": "Not certain"}
+    netzwerk_a.save()
+    german = client.get("/netzwerke/netzwerk-a/").content.decode()
+    english = client.get("/en/netzwerke/netzwerk-a/").content.decode()
+    assert ('<span lang="de">Nicht sicher</span>' in german, "Not certain" in german) == (True, False)
+    assert ('<span lang="en">Not certain</span>' in english, "Nicht sicher" in english) == (True, False)
+    assert AUF_DEUTSCH not in english
 
 
 def test_figures_are_written_as_the_language_does(client: Client, netzwerk_a: Netzwerk) -> None:
