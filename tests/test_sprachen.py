@@ -290,8 +290,9 @@ def test_the_switch_keeps_place_and_question(
     pair = {"de": german, "en": english}
     assert switches(client, german) == {"en": english}
     assert switches(client, english) == {"de": german}
-    assert read(client.get(german).content.decode()).alternates == pair
-    assert read(client.get(english).content.decode()).alternates == pair
+    alternates = {**pair, "x-default": german}
+    assert read(client.get(german).content.decode()).alternates == alternates
+    assert read(client.get(english).content.decode()).alternates == alternates
 
 
 def switches(client: Client, path: str) -> dict[str, str]:
@@ -303,7 +304,9 @@ def switches(client: Client, path: str) -> dict[str, str]:
 def test_a_page_without_translation_leads_home(client: Client, seitenbaum: Startseite) -> None:
     seitenbaum.add_child(instance=InhaltSeite(title="Allein", slug="allein", locale=seitenbaum.locale))
     assert switches(client, "/allein/") == {"en": "/en/"}
-    assert read(client.get("/allein/").content.decode()).alternates == {"de": "/allein/"}
+    assert read(client.get("/allein/").content.decode()).alternates == {
+        "de": "/allein/", "x-default": "/allein/",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "language"), [("/netzwerke/", "de"), ("/en/netzwerke/", "en")])
