@@ -11,6 +11,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from core.http import read_only
+from core.i18n import hreflangs
 from core.pagecache import public_page
 from home.models import InhaltSeite, Startseite
 from netzwerke.models import Netzwerk, VerzeichnisSeite
@@ -55,4 +56,5 @@ def path_template(code: str) -> str:
 
 def entry(urls: dict[str, str], code: str, changed: Any) -> dict[str, Any]:
     absolute = {c: settings.BASE_URL + url for c, url in urls.items()}
-    return {"url": absolute[code], "changed": changed, "alternatives": absolute.items()}
+    alternatives = [(name, url) for c, url in absolute.items() for name in hreflangs(c)]
+    return {"url": absolute[code], "changed": changed, "alternatives": alternatives}

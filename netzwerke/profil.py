@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from core.fragments import fragments
 from core.frame import frame_here
+from core.i18n import SOURCE, translated
 from core.jsonld import script
 from core.models import Protokolleintrag
 from netzwerke import schema
@@ -68,8 +69,15 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
         "schwerpunkte": list(netzwerk.schwerpunkte.all()),
         "fruehere_namen": list(netzwerk.fruehere_namen.all()),
         "bestaetigt_durch": bestaetigt_durch(netzwerk),
+        "hinweis": hinweis(netzwerk),
         "json_ld": json_ld(netzwerk, seite),
     }
+
+
+def hinweis(netzwerk: Netzwerk) -> tuple[str, str]:
+    """The remark on the facts, and the language that it is in: German where it is not translated."""
+    text = translated(netzwerk.hinweis_uebersetzungen, "")
+    return (text, get_language() or SOURCE) if text else (netzwerk.hinweis, SOURCE)
 
 
 def lage(netzwerk: Netzwerk) -> schema.Lage:

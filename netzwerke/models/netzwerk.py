@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import PreviewableMixin, RevisionMixin
 
+from core.translations import UebersetzungenField
 from core.visibility import Sichtbarkeit, SichtbarkeitQuerySet
 from netzwerke.enums import Frische, Genauigkeit, Groessenart, Netzwerkstatus, Netzwerktyp
 from netzwerke.models.region import Region
@@ -116,6 +117,7 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
     hinweis = models.TextField(
         _("Hinweis zu den Angaben"), blank=True, help_text=_("Was sollte man beim Lesen wissen?")
     )
+    hinweis_uebersetzungen = UebersetzungenField(_("Hinweis zu den Angaben in anderen Sprachen"))
     quelle = models.TextField(_("Quellen"), blank=True, help_text=_("Eine Adresse je Zeile."))
     stand = models.PositiveSmallIntegerField(_("Stand (Jahr)"), null=True, blank=True)
     bestaetigt_am = models.DateField(_("bestätigt am"), null=True, blank=True)

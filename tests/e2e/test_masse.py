@@ -28,6 +28,7 @@ PAGES = {
     "content page with gaps": "/impressum/",
     "gallery": "/werkstatt/",
     "error": "/gibt-es-nicht/",
+    "error of the server": f"/?q={'a' * 9000}",
 }
 WIDTHS = (320, 360, 768, 1280, 1920)
 KIB = 1024

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE
 
@@ -250,6 +250,21 @@ def test_paper_shows_the_content_and_no_menus(path: str, oeffnen: Oeffnen) -> No
     expect(page.locator("h1")).to_be_visible()
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0
+
+
+def test_a_page_of_the_server_itself_wears_our_styles(chromium: Browser, seite: str) -> None:
+    page = chromium.new_page(base_url=seite, color_scheme="dark")
+    answer = page.goto(f"/netzwerke/?q={'a' * 9000}")
+    assert answer is not None
+    assert answer.status == 414
+    styles = page.evaluate(
+        "[getComputedStyle(document.querySelector('h1')).fontFamily, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert (styles[0].split(",")[0], styles[1]) == ('"Bricolage Grotesque"', "rgb(16, 24, 24)")
+    assert page.evaluate("document.fonts.check('700 20px \"Bricolage Grotesque\"')")
+    page.get_by_role("link", name="View all networks").click()
+    assert page.url == f"{seite}/en/netzwerke/"
+    page.close()
 
 
 def test_who_wants_no_motion_gets_none(oeffnen: Oeffnen) -> None:

@@ -26,6 +26,7 @@ Regionen: 0
 Bezirksgrenzen: 0
 Netzwerke: 0
 Größenangaben: 0
+Übersetzte Hinweise: 0
 Seiten: 0
 Netzwerkseiten: 0
 Navigationseinträge: 0
@@ -61,7 +62,7 @@ def seite(slug: str, sprache: str = "de") -> Any:
 def test_the_first_run_says_how_much_it_wrote(geladen: str) -> None:
     assert geladen == (
         "Schwerpunkte: 24\nRegionen: 175\nBezirksgrenzen: 12\nNetzwerke: 40\nGrößenangaben: 44\n"
-        "Seiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 8\nGruppen: 2\n"
+        "Übersetzte Hinweise: 0\nSeiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 8\nGruppen: 2\n"
     )
 
 

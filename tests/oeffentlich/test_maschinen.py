@@ -46,7 +46,7 @@ def test_the_sitemap_names_every_public_page_in_its_languages(welt: Welt, client
         "/netzwerke/alpha/": "/en/netzwerke/alpha/", "/netzwerke/beta/": "/en/netzwerke/beta/",
         "/netzwerke/gamma/": "/en/netzwerke/gamma/",
     }  # fmt: skip
-    alternatives = [{"de": BASE + de, "en": BASE + en} for de, en in both.items()]
+    alternatives = [{"de": BASE + de, "x-default": BASE + de, "en": BASE + en} for de, en in both.items()]
     expected = {url: pair for pair in alternatives for url in pair.values()}
     assert sitemap(client) == expected
 
@@ -65,7 +65,9 @@ def test_a_page_names_its_address_and_its_translations(german: str, english: str
     for path in (german, english):
         page = html(path)
         assert links(page, "canonical") == [(BASE + path,)]
-        assert links(page, "alternate") == [("de", BASE + german), ("en", BASE + english)]
+        assert links(page, "alternate") == [
+            ("de", BASE + german), ("x-default", BASE + german), ("en", BASE + english),
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
