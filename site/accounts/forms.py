@@ -60,12 +60,9 @@ class LoginForm(PlainWords, account.LoginForm):
     pass
 
 
-class SignupForm(PlainWords, account.SignupForm):
-    OWN_WORDS: ClassVar[dict[str, Words]] = {
-        "password1": (_("Passwort"), PASSWORD_HELP, "new-password"),
-        "password2": (_("Passwort noch einmal"), "", "new-password"),
-        "telefon": (_("Dieses Feld bitte leer lassen"), "", "off"),
-    }
+class NamesForm(forms.Form):
+    """How a person is called, asked once at the beginning."""
+
     first_name = forms.CharField(
         label=_("Vorname"),
         max_length=150,
@@ -76,6 +73,14 @@ class SignupForm(PlainWords, account.SignupForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
+
+
+class SignupForm(PlainWords, NamesForm, account.SignupForm):
+    OWN_WORDS: ClassVar[dict[str, Words]] = {
+        "password1": (_("Passwort"), PASSWORD_HELP, "new-password"),
+        "password2": (_("Passwort noch einmal"), "", "new-password"),
+        "telefon": (_("Dieses Feld bitte leer lassen"), "", "off"),
+    }
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -231,6 +236,12 @@ class AddPasskeyForm(NewPasskey, PlainWords, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
+
+
+class PasskeySignupForm(NewPasskey, NamesForm, webauthn.SignupWebAuthnForm):
+    """Names and a passkey make an account; the passkey gets a name by itself."""
+
+    name = None
 
 
 class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
