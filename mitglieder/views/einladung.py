@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.passkeys import hat_konto
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError
 from core.visibility import Sichtbarkeit
@@ -21,10 +21,7 @@ from mitglieder.models import Einladung
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def einladung(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        gefunden, stand = gelesen(token)
-    except LinkBrokenError:
-        gefunden, stand = None, "kaputt"
+    gefunden, stand = nachgesehen(token)
     if gefunden is None or stand != "offen":
         return geht_nicht(request, gefunden, stand)
     lage = lage_von(request.user, gefunden)
@@ -41,6 +38,13 @@ def einladung(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mitglieder/einladung/einladung.html", context)
 
 
+def nachgesehen(token: str) -> tuple[Einladung | None, str]:
+    try:
+        return gelesen(token)
+    except LinkBrokenError:
+        return None, "kaputt"
+
+
 def geht_nicht(request: HttpRequest, gefunden: Einladung | None, stand: str) -> HttpResponse:
     context = {"einladung": gefunden, "stand": stand, "netzwerk": gefunden.netzwerk if gefunden else None}
     status = 410 if gefunden else 404
@@ -51,7 +55,13 @@ def lage_von(user: Any, gefunden: Einladung) -> str:
     """ "gleich" signed in as the invited person, "andere" as another, "konto" or "neu" signed out."""
     if user.is_authenticated:
         return "gleich" if user.email.lower() == gefunden.email.lower() else "andere"
-    return "konto" if User.objects.filter(email__iexact=gefunden.email).exists() else "neu"
+    return "konto" if hat_konto(gefunden.email) else "neu"
+
+
+def ohne_konto(request: HttpRequest, token: str) -> Einladung | None:
+    """The invitation of this link, if whoever holds it needs an account first."""
+    gefunden, stand = nachgesehen(token)
+    return gefunden if gefunden and stand == "offen" and lage_von(request.user, gefunden) == "neu" else None
 
 
 def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpResponse | None:
@@ -67,6 +77,16 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return None
+
+
+def angenommen(request: HttpRequest, gefunden: Einladung, person: Any) -> None:
+    """The account is there, and with it the answer; what speaks against it is told."""
+    try:
+        annehmen(gefunden, person=person, losung=gefunden.losung)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, willkommen(gefunden))
 
 
 def willkommen(gefunden: Einladung) -> str:

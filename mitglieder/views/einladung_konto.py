@@ -5,18 +5,13 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.views import SignupView
 from django import forms
-from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts.models import User
-from core.refusal import RefusedError
-from core.signedlinks import LinkBrokenError
-from mitglieder.actions.einladung import annehmen
-from mitglieder.einladungen import gelesen
-from mitglieder.views.einladung import willkommen
+from accounts.passkeys import verwerfen
+from mitglieder.views.einladung import angenommen, ohne_konto
 
 PROVEN = "account_verified_email"  # session key of allauth's adapter
 
@@ -29,17 +24,14 @@ class EinladungKonto(SignupView):
     einladung: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponseBase:
-        try:
-            self.einladung, stand = gelesen(token)
-        except LinkBrokenError:
-            self.einladung, stand = None, "kaputt"
-        self.token = token
-        if self.einladung is None or stand != "offen" or request.user.is_authenticated or self.known():
+        self.einladung, self.token = ohne_konto(request, token), token
+        if self.einladung is None:
             return redirect("mitglieder:einladung", token)
         return super().dispatch(request, *args, **kwargs)
 
-    def known(self) -> bool:
-        return User.objects.filter(email__iexact=self.einladung.email).exists()
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        verwerfen(self.einladung.email)  # begun with a passkey, and now with a password
+        return super().post(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {"first_name": self.einladung.vorname, "last_name": self.einladung.nachname}
@@ -70,16 +62,8 @@ class EinladungKonto(SignupView):
         finally:
             self.request.session.pop(PROVEN, None)
         if self.user is not None:
-            self.accept()
+            angenommen(self.request, self.einladung, self.user)
         return response
-
-    def accept(self) -> None:
-        try:
-            annehmen(self.einladung, person=self.user, losung=self.einladung.losung)
-        except RefusedError as refusal:
-            messages.error(self.request, str(refusal))
-        else:
-            messages.success(self.request, willkommen(self.einladung))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

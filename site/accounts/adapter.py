@@ -86,13 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return message
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """The first one is offered first: who has no password, but a passkey, is asked for no code."""
         words = {
             "reauthenticate": _("Passwort eingeben"),
-            "mfa_reauthenticate": _("Code aus der App eingeben"),
             "mfa_reauthenticate:webauthn": _("Passkey benutzen"),
+            "mfa_reauthenticate": _("Code aus der App eingeben"),
         }
-        methods = super().get_reauthentication_methods(user)
-        return [{**method, "description": words[method["id"]]} for method in methods]
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [{**found[way], "description": word} for way, word in words.items() if way in found]
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.sprache = request.LANGUAGE_CODE
