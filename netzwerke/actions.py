@@ -146,8 +146,9 @@ def rolle_geben(
 ) -> Mitgliedschaft:
     """Give `an` a role in the network, once; whoever has it already keeps the same row.
 
-    A role that begins later (`von`) opens nothing before its day; that day needs no job. `geerbt` says
-    that it comes with the seat of a firm; given once more without, it becomes the person's own.
+    A role that begins later (`von`) opens nothing before its day, and nobody needs to do anything then: the
+    admin opens at the sign-in or in the night of that day. `geerbt` says that it comes with the seat of a
+    firm; given once more without, it becomes the person's own.
     """
     gesperrt(netzwerk)
     vorher = netzwerk.mitgliedschaften.offen().filter(person=an, rolle=rolle).first()
@@ -160,7 +161,7 @@ def rolle_geben(
         stellvertretung=stellvertretung, geerbt=geerbt,
     )  # fmt: skip
     festhalten("rolle.geben", person=person, objekt=netzwerk, rolle=rolle.value, an=an.pk)
-    in_redaktion_aufnehmen(netzwerk, an, rolle)
+    gruppen_folgen(an.pk)
     return neu
 
 
@@ -218,6 +219,7 @@ def amtszeit_setzen(
     mitgliedschaft.stellvertretung = stellvertretung
     mitgliedschaft.full_clean(validate_unique=False)
     mitgliedschaft.save(update_fields=["bis", "amt", "stellvertretung"])
+    gruppen_folgen(mitgliedschaft.person_id)
     ende = bis.isoformat() if bis else ""
     festhalten("rolle.amtszeit", person=person, objekt=mitgliedschaft.netzwerk, bis=ende)
     return mitgliedschaft
@@ -254,7 +256,7 @@ def folgt_leitung(mitgliedschaft: Mitgliedschaft, bis: date) -> bool:
 def beenden(mitgliedschaft: Mitgliedschaft) -> None:
     mitgliedschaft.beendet = timezone.now()
     mitgliedschaft.save(update_fields=["beendet"])
-    aus_redaktion_nehmen(mitgliedschaft)
+    gruppen_folgen(mitgliedschaft.person_id)
     if mitgliedschaft.rolle != Rolle.MITGLIED or not noch_dabei(mitgliedschaft):
         mails_zurueckziehen(mitgliedschaft.person, bezug=f"netzwerk:{mitgliedschaft.netzwerk_id}")
 
@@ -265,20 +267,11 @@ def noch_dabei(mitgliedschaft: Mitgliedschaft) -> bool:
     return others.filter(person=mitgliedschaft.person_id).exists()
 
 
-def in_redaktion_aufnehmen(netzwerk: Netzwerk, mensch: Any, rolle: Rolle) -> None:
-    """Let a person who writes into the admin, to the pages of this network and nothing else."""
-    from netzwerke.redaktion import GRUPPEN, gruppe_fuer  # Wagtail's groups; only needed here
+def gruppen_folgen(person_id: int) -> None:
+    """Who writes for a network gets into the admin while the role is in force, and no longer."""
+    from netzwerke.gruppen import angleichen  # Wagtail's groups; only needed here
 
-    if rolle in GRUPPEN:
-        mensch.groups.add(gruppe_fuer(netzwerk, rolle))
-
-
-def aus_redaktion_nehmen(mitgliedschaft: Mitgliedschaft) -> None:
-    from netzwerke.redaktion import GRUPPEN, gruppenname  # Wagtail's groups; only needed here
-
-    if mitgliedschaft.rolle in GRUPPEN:
-        name = gruppenname(mitgliedschaft.netzwerk, Rolle(mitgliedschaft.rolle))
-        mitgliedschaft.person.groups.remove(*mitgliedschaft.person.groups.filter(name=name))
+    angleichen([person_id])
 
 
 @transaction.atomic

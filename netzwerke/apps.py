@@ -7,9 +7,13 @@ class NetzwerkeConfig(AppConfig):
     verbose_name = _("Netzwerke")
 
     def ready(self) -> None:
-        from core import personaldata
-        from netzwerke import dateien, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from core import nightly, personaldata
+        from netzwerke import dateien, gruppen, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
 
         dateien.anmelden()
         personaldata.register(personal.ROLLEN)
         redaktion.seiten_begleiten()
+        gruppen.keep_past_roles_apart()
+        nightly.anmelden(
+            nightly.Aufgabe("redaktionsgruppen", _("Rechte der Redaktionen"), gruppen.angleichen)
+        )

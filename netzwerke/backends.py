@@ -6,12 +6,11 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 
-from netzwerke.redaktion import ruhende_gruppen
+from netzwerke.gruppen import geltende_gruppen
 
 
 class RollenBackend(AuthenticationBackend):
     """The door of the page admin opens on the first day of a role and closes after its last."""
 
     def _get_group_permissions(self, user_obj: Any) -> QuerySet[Permission]:
-        gruppen = user_obj.groups.exclude(ruhende_gruppen(user_obj))
-        return Permission.objects.filter(group__in=gruppen)
+        return Permission.objects.filter(group__in=geltende_gruppen(user_obj))

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
-from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
@@ -38,34 +37,17 @@ DATEIRECHTE = [
 ]
 
 
-def gruppenname(netzwerk: Netzwerk, rolle: Rolle) -> str:
-    return f"{GRUPPEN[rolle][0]} {netzwerk.slug}"
+def gruppenname(slug: str, rolle: str) -> str:
+    return f"{GRUPPEN[Rolle(rolle)][0]} {slug}"
 
 
 def sammlungsname(netzwerk: Netzwerk) -> str:
     return f"Netzwerk {netzwerk.slug}"
 
 
-def ruhende_gruppen(user: Any) -> Q:
-    """The condition of groups that are one's own by a role which has not begun, or is over.
-
-    Groups are given and taken with the role; its dates count here, so that no job must watch them.
-    """
-    names = [f"{wort} " for wort, _rechte in GRUPPEN.values()]
-    of_networks = Q(*((("name__startswith", name)) for name in names), _connector=Q.OR)
-    slugs = dict(Netzwerk.objects.filter(pk__in=user.rollen).values_list("pk", "slug"))
-    geltend = {
-        f"{GRUPPEN[Rolle(rolle)][0]} {slugs[pk]}"
-        for pk, rollen in user.rollen.items()
-        for rolle in rollen
-        if rolle in GRUPPEN
-    }
-    return of_networks & ~Q(name__in=geltend)
-
-
 def gruppe_fuer(netzwerk: Netzwerk, rolle: Rolle = Rolle.REDAKTION) -> Group:
     """The group of those with this role in the network; made where it is missing."""
-    group, created = Group.objects.get_or_create(name=gruppenname(netzwerk, rolle))
+    group, created = Group.objects.get_or_create(name=gruppenname(netzwerk.slug, rolle))
     if created:
         ausstatten(group, netzwerk, rolle)
     return group
@@ -120,7 +102,7 @@ def neue_seite_freigeben(
     """A new page of a network belongs at once to the groups there are, however it was made."""
     if not created or raw:
         return
-    names = {gruppenname(instance.netzwerk, rolle): rolle for rolle in GRUPPEN}
+    names = {gruppenname(instance.netzwerk.slug, rolle): rolle for rolle in GRUPPEN}
     for group in Group.objects.filter(name__in=names):
         seite_freigeben(instance, group, names[group.name])
 
@@ -133,15 +115,12 @@ def seiten_begleiten() -> None:
 
 
 def abgleichen(netzwerk: Netzwerk) -> list[str]:
-    """Make groups, rights and members follow from the roles that are not over. Says what was changed.
-
-    Who is in a group before the first day gets nothing from it yet, see `ruhende_gruppen`.
-    """
+    """Make groups, rights and members follow from the roles in force today. Says what was changed."""
     before = stand(netzwerk)
-    roles = netzwerk.mitgliedschaften.offen().exclude(bis__lt=timezone.localdate())
+    roles = netzwerk.mitgliedschaften.aktuell()
     for rolle in GRUPPEN:
         people = User.objects.filter(pk__in=roles.filter(rolle=rolle).values("person"))
-        group = Group.objects.filter(name=gruppenname(netzwerk, rolle)).first()
+        group = Group.objects.filter(name=gruppenname(netzwerk.slug, rolle)).first()
         if group is None and not people:
             continue
         group = group or gruppe_fuer(netzwerk, rolle)
@@ -159,7 +138,7 @@ def sperren(netzwerk: Netzwerk) -> QuerySet[PageViewRestriction]:
 
 def stand(netzwerk: Netzwerk) -> set[str]:
     """What there is for the network, one fact per line."""
-    names = [gruppenname(netzwerk, rolle) for rolle in GRUPPEN]
+    names = [gruppenname(netzwerk.slug, rolle) for rolle in GRUPPEN]
     groups = Group.objects.filter(name__in=names)
     facts = {f"{group.name}" for group in groups}
     pairs = groups.values_list("name", "permissions__codename")
@@ -195,13 +174,9 @@ def bekannte_seiten(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
 
 
 def eigene_sammlungen(user: Any) -> QuerySet[Collection]:
-    """Collections the person may use; those of a network whose role is over are not among them."""
+    """Collections the person may use, those inside them included."""
     policy = policy_registry.get_by_type(get_image_model())
-    over = Netzwerk.objects.exclude(pk__in=schreibt_fuer(user))
-    names = [sammlungsname(netzwerk) for netzwerk in over.only("slug")]
-    return policy.collections_user_has_any_permission_for(user, ["add", "change", "choose"]).exclude(
-        name__in=names
-    )
+    return policy.collections_user_has_any_permission_for(user, ["add", "change", "choose"])
 
 
 def aus_eigenen_sammlungen(user: Any, model: Any) -> QuerySet[Any]:

@@ -26,6 +26,7 @@ SIGNALS = {
     "site/search/signals.py",  # pages published, moved or deleted by Wagtail
     "site/core/contentversion.py",  # every write, and new database connections
     "site/accounts/apps.py",  # a login, whichever door it came through
+    "netzwerke/gruppen.py",  # a login, whichever door it came through
     "netzwerke/redaktion.py",  # a page of a network, made by an editor or as a translation
 }
 # Written in two parts, or this file would find itself.
