@@ -21,10 +21,7 @@ from mitglieder.models import Einladung
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def einladung(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        gefunden, stand = gelesen(token)
-    except LinkBrokenError:
-        gefunden, stand = None, "kaputt"
+    gefunden, stand = nachgesehen(token)
     if gefunden is None or stand != "offen":
         return geht_nicht(request, gefunden, stand)
     lage = lage_von(request.user, gefunden)
@@ -39,6 +36,33 @@ def einladung(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
     }
     return render(request, "mitglieder/einladung/einladung.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ablehnung(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks once, for there is no way back. Who is signed in as somebody else answers for nobody."""
+    gefunden, stand = nachgesehen(token)
+    if gefunden is None or stand != "offen":
+        return geht_nicht(request, gefunden, stand)
+    if lage_von(request.user, gefunden) == "andere":
+        return redirect("mitglieder:einladung", token)
+    if request.method == "POST":
+        try:
+            ablehnen(gefunden, losung=gefunden.losung)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("mitglieder:einladung", token)
+    context = {"einladung": gefunden, "netzwerk": gefunden.netzwerk, "token": token}
+    return render(request, "mitglieder/einladung/ablehnen.html", context)
+
+
+def nachgesehen(token: str) -> tuple[Einladung | None, str]:
+    """The invitation of a link, and how it stands."""
+    try:
+        return gelesen(token)
+    except LinkBrokenError:
+        return None, "kaputt"
 
 
 def geht_nicht(request: HttpRequest, gefunden: Einladung | None, stand: str) -> HttpResponse:
@@ -61,9 +85,6 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
             annehmen(gefunden, person=request.user, losung=gefunden.losung)
             messages.success(request, willkommen(gefunden))
             return redirect("mitglieder:mein")
-        if "ablehnen" in request.POST:
-            ablehnen(gefunden, losung=gefunden.losung)
-            return redirect(request.path)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return None
