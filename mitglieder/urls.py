@@ -71,6 +71,7 @@ urlpatterns = [
     path("mein/netzwerke/<slug:slug>/einladen/liste/", listen.neu, name="liste_neu"),
     path("mein/netzwerke/<slug:slug>/einladen/liste/<int:pk>/", listen.liste, name="liste"),
     path("einladung/<str:token>/", einladung.einladung, name="einladung"),
+    path("einladung/<str:token>/ablehnen/", einladung.ablehnung, name="einladung_ablehnen"),
     path("einladung/<str:token>/konto/", einladung_konto.konto, name="einladung_konto"),
     path("einladung/<str:token>/passkey/", einladung_passkey.passkey, name="einladung_passkey"),
     path("netzwerke/<slug:slug>/uebernehmen/", uebernahme.uebernehmen, name="uebernehmen"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from core.forms import Form
 from mitglieder.models import Antrag
 from netzwerke.enums import Netzwerktyp, Regionsart
 from netzwerke.models import Region, Schwerpunkt
+from netzwerke.models.netzwerk import bis_heute
 
 
 def obere_regionen() -> list[tuple[str, str]]:
@@ -42,13 +42,9 @@ class NameForm(Form):
     )
     typ = forms.ChoiceField(label=_("Art"), choices=[("", "–"), *Netzwerktyp.choices])
     rechtsform = forms.CharField(label=_("Rechtsform"), max_length=80, required=False)
-    gruendungsjahr = forms.IntegerField(label=_("Gründungsjahr"), min_value=1800, required=False)
-
-    def clean_gruendungsjahr(self) -> int | None:
-        year = self.cleaned_data["gruendungsjahr"]
-        if year and year > timezone.localdate().year:
-            raise ValidationError(gettext("Dieses Jahr liegt in der Zukunft."))
-        return year
+    gruendungsjahr = forms.IntegerField(
+        label=_("Gründungsjahr"), min_value=1800, required=False, validators=[bis_heute]
+    )
 
 
 class GebietForm(Form):

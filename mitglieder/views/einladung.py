@@ -38,7 +38,27 @@ def einladung(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mitglieder/einladung/einladung.html", context)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ablehnung(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks once, for there is no way back. Who is signed in as somebody else answers for nobody."""
+    gefunden, stand = nachgesehen(token)
+    if gefunden is None or stand != "offen":
+        return geht_nicht(request, gefunden, stand)
+    if lage_von(request.user, gefunden) == "andere":
+        return redirect("mitglieder:einladung", token)
+    if request.method == "POST":
+        try:
+            ablehnen(gefunden, losung=gefunden.losung)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("mitglieder:einladung", token)
+    context = {"einladung": gefunden, "netzwerk": gefunden.netzwerk, "token": token}
+    return render(request, "mitglieder/einladung/ablehnen.html", context)
+
+
 def nachgesehen(token: str) -> tuple[Einladung | None, str]:
+    """The invitation of a link, and how it stands."""
     try:
         return gelesen(token)
     except LinkBrokenError:
@@ -71,9 +91,6 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
             annehmen(gefunden, person=request.user, losung=gefunden.losung)
             messages.success(request, willkommen(gefunden))
             return redirect("mitglieder:mein")
-        if "ablehnen" in request.POST:
-            ablehnen(gefunden, losung=gefunden.losung)
-            return redirect(request.path)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return None

@@ -4,16 +4,17 @@ import csv
 import io
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from core.audit import festhalten
 from core.paging import page_number
+from mitglieder.herunterladen import bereit, nach_ausweis
 from mitglieder.personenverzeichnis import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
 from mitglieder.zugang import angemeldet
 from netzwerke.export import zelle
@@ -39,6 +40,7 @@ def personen(request: HttpRequest) -> HttpResponse:
         "seiten": seiten,
         "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE], user)),
         "darf_ausgeben": user.has_perm("mitglieder.personenverzeichnis_ausgeben"),
+        "bereit": bereit(request),
     }
     return render(request, "mitglieder/personenverzeichnis/liste.html", context)
 
@@ -51,7 +53,7 @@ def personen_csv(request: HttpRequest) -> HttpResponse:
     return ausgabe(request)
 
 
-@reauthentication_required
+@nach_ausweis(lambda: reverse("mitglieder:personenverzeichnis"))
 def ausgabe(request: HttpRequest) -> HttpResponse:
     """The same people and fields as the list, for the Geschäftsstelle; who took them is noted."""
     buffer = io.StringIO()

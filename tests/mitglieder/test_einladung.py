@@ -307,10 +307,30 @@ def test_a_visitor_cannot_accept_for_somebody_who_has_an_account(
 
 def test_declining_needs_no_account(netzwerk_a: Netzwerk, ada: User) -> None:
     path = pfad(lade_ein(netzwerk_a, ada))
-    Client().post(path, {"ablehnen": "1"})
+    Client().post(f"{path}ablehnen/")
     assert Einladung.objects.get().zustand == "abgelehnt"
     assert "War das ein Versehen?" in text_von(Client().get(path))
     assert "abgelehnt" in text_von(angemeldet(ada).get(PFAD))
+
+
+def test_declining_asks_once_on_a_page_of_its_own(netzwerk_a: Netzwerk, ada: User) -> None:
+    path = pfad(lade_ein(netzwerk_a, ada))
+    assert f'href="{path}ablehnen/"' in text_von(Client().get(path))
+    asked = Client().get(f"{path}ablehnen/")
+    assert (asked.status_code, "Einladung ablehnen?" in text_von(asked)) == (200, True)
+    Client().post(path, {"ablehnen": "1"})
+    assert Einladung.objects.get().zustand == "offen"
+    answered = Client().post(f"{path}ablehnen/")
+    assert (answered["Location"], Einladung.objects.get().zustand) == (path, "abgelehnt")
+    assert Client().get(f"{path}ablehnen/").status_code == 410
+
+
+def test_nobody_declines_for_another_account(netzwerk_a: Netzwerk, ada: User, eva: User) -> None:
+    path = pfad(lade_ein(netzwerk_a, ada))
+    evas = angemeldet(eva)
+    assert "ablehnen/" not in text_von(evas.get(path))
+    assert [evas.get(f"{path}ablehnen/")["Location"], evas.post(f"{path}ablehnen/")["Location"]] == [path] * 2
+    assert Einladung.objects.get().zustand == "offen"
 
 
 def test_two_networks_invite_the_same_person(

@@ -293,6 +293,14 @@ def test_a_figure_needs_its_year(client: Client, ada: User, netzwerk_a: Netzwerk
     assert "Aus welchem Jahr ist die Zahl?" in response.content.decode()
 
 
+def test_a_network_is_founded_in_no_year_to_come(client: Client, ada: User, netzwerk_a: Netzwerk) -> None:
+    client.force_login(mit_zweitem_faktor(ada))
+    response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", gruendungsjahr="2099")
+    assert "Dieses Jahr liegt in der Zukunft." in response.content.decode()
+    netzwerk_a.refresh_from_db()
+    assert netzwerk_a.gruendungsjahr == 2010
+
+
 def test_a_leitung_that_opens_the_claim_of_its_own_network_is_led_to_the_check(
     client: Client, ada: User, netzwerk_a: Netzwerk
 ) -> None:
