@@ -124,7 +124,8 @@ def finden(request: HttpRequest) -> HttpResponse:
     """Which network is there for my place?"""
     ort = " ".join(request.GET.get("ort", "").split())[:80]
     context: dict[str, Any] = {"ort": ort}
-    if zustaendig.ist_postleitzahl(ort):
+    context["ganze_stadt"] = zustaendig.ist_stadt(ort)
+    if context["ganze_stadt"] or zustaendig.ist_postleitzahl(ort):
         context["bezirke"] = facetten.bezirke()
     elif ort:
         context["antwort"] = zustaendig.zustaendig(ort, user=request.user)
