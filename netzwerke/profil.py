@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,7 +15,7 @@ from core.jsonld import script
 from core.models import Protokolleintrag
 from netzwerke import schema
 from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart
-from netzwerke.models import Netzwerk, NetzwerkSeite
+from netzwerke.models import Mitgliedschaft, Netzwerk, NetzwerkSeite
 from netzwerke.verzeichnis import verzeichnisindex
 
 
@@ -27,25 +28,30 @@ def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
 
 
 def profil_teile(pk: int) -> dict[str, SafeString]:
-    """{"meta", "body"}: the parts of a profile, rendered once per language and content version."""
+    """The parts of a profile, rendered once per language and content version (see `gezeichnet`)."""
 
     def make(pks: list[int]) -> list[str]:
-        rows = Netzwerk.objects.vollstaendig()
-        teile = gezeichnet(rows.get(pk=pks[0]))
-        return [TRENNER.join((teile["meta"], teile["body"]))]
+        leitungen = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("pk"))
+        rows = Netzwerk.objects.vollstaendig().annotate(geleitet=Exists(leitungen))
+        return [TRENNER.join(gezeichnet(rows.get(pk=pks[0])).values())]
 
-    meta, _, body = fragments("netzwerke.profil", [pk], make)[0].partition(TRENNER)
-    return {"meta": SafeString(meta), "body": SafeString(body)}
+    return zerlegt(fragments("netzwerke.profil", [pk], make)[0])
 
 
 TRENNER = "\x1f"  # stands in no template and in no text
 
 
 def gezeichnet(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> dict[str, SafeString]:
-    context = profil_kontext(netzwerk, seite)
+    """{"meta", "vor", "nach"}: between the last two stands what depends on who looks (`profil.html`)."""
+    context = {**profil_kontext(netzwerk, seite), "trenner": TRENNER}
+    meta = render_to_string("netzwerke/_profil_meta.html", context)
+    return zerlegt(meta + TRENNER + render_to_string("netzwerke/_profil.html", context))
+
+
+def zerlegt(text: str) -> dict[str, SafeString]:
     return {
-        "meta": render_to_string("netzwerke/_profil_meta.html", context),
-        "body": render_to_string("netzwerke/_profil.html", context),
+        name: SafeString(part)
+        for name, part in zip(("meta", "vor", "nach"), text.split(TRENNER, 2), strict=True)
     }
 
 
