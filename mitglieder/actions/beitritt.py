@@ -11,13 +11,14 @@ from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.signedlinks import absolute, make_token
+from mitglieder.actions.rollen import innen
 from mitglieder.beitritt import ausgang, gehoert_zu, geschaeftsstelle, hindernis, leitungen, offene
 from mitglieder.enums import Anfragezustand, darf_folgen
 from mitglieder.models import Beitrittsanfrage
 from netzwerke.actions import gesperrt, rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
-from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 ZWECK = "beitritt"  # of the signed links in the mails to those who decide
 
@@ -42,9 +43,10 @@ def fragen(anfrage: Beitrittsanfrage, mensch: Any, *, ohne_leitung: bool) -> Non
     """One mail with a link that carries this person's right to decide."""
     link = absolute("mitglieder:beitritt", make_token(ZWECK, anfrage=anfrage.pk, person=mensch.pk))
     kontext = {"anfrage": anfrage, "link": link, "ohne_leitung": ohne_leitung}
-    brief_einreihen(
-        f"beitritt.anfrage:{anfrage.pk}", an=mensch, vorlage="mitglieder/beitritt_anfrage",
-        kontext=kontext, bezug=f"netzwerk:{anfrage.netzwerk_id}",
+    benachrichtigen(
+        mensch, "beitritt", schluessel=f"beitritt.anfrage:{anfrage.pk}",
+        vorlage="mitglieder/beitritt_anfrage", kontext=kontext, bezug=f"netzwerk:{anfrage.netzwerk_id}",
+        pfad=reverse("mitglieder:anfrage", args=[anfrage.netzwerk.slug, anfrage.pk]),
     )  # fmt: skip
 
 
@@ -125,6 +127,8 @@ def antworten(anfrage: Beitrittsanfrage, vorlage: str, bezug: str = "") -> None:
         "netzwerk": netzwerk,
         "profil": reverse("netzwerke:profil", args=[netzwerk.slug]),
     }
-    brief_einreihen(
-        f"beitritt.antwort:{anfrage.pk}", an=anfrage.person, vorlage=vorlage, kontext=kontext, bezug=bezug
-    )
+    aufgenommen = anfrage.zustand == Anfragezustand.ANGENOMMEN
+    benachrichtigen(
+        anfrage.person, "rollen", schluessel=f"beitritt.antwort:{anfrage.pk}", vorlage=vorlage,
+        pfad=innen(netzwerk) if aufgenommen else reverse("mitglieder:mein"), kontext=kontext, bezug=bezug,
+    )  # fmt: skip

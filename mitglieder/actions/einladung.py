@@ -12,6 +12,7 @@ from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import durch_einladung_erledigen
+from mitglieder.actions.rollen import innen
 from mitglieder.beitritt import gehoert_zu, leitungen
 from mitglieder.einladungen import (
     BETWEEN_RESENDS,
@@ -32,6 +33,7 @@ from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
 from notifications.actions import mails_an_adresse_zurueckziehen
 from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 RECHT = "mitglieder.einladen"
 
@@ -65,8 +67,10 @@ def leitungen_unterrichten(einladung: Einladung, person: Any) -> None:
     if einladung.rolle != Rolle.LEITUNG:
         return
     for mensch in leitungen(einladung.netzwerk).exclude(pk=person.pk):
-        brief_einreihen(
-            f"einladung.leitung_angeboten:{einladung.pk}", an=mensch, vorlage="mitglieder/leitung_eingeladen",
+        benachrichtigen(
+            mensch, "rollen", schluessel=f"einladung.leitung_angeboten:{einladung.pk}",
+            vorlage="mitglieder/leitung_eingeladen",
+            pfad=reverse("mitglieder:einladen", args=[einladung.netzwerk.slug]),
             kontext={"einladung": einladung, "netzwerk": einladung.netzwerk, "von": person},
             bezug=f"netzwerk:{einladung.netzwerk_id}",
         )  # fmt: skip
@@ -180,15 +184,16 @@ def begruessen(einladung: Einladung, person: Any) -> None:
     profil = reverse("netzwerke:profil", args=[netzwerk.slug])
     kontext = {"netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle}
     bezug = f"netzwerk:{netzwerk.pk}"
-    brief_einreihen(
-        f"einladung.willkommen:{einladung.pk}", an=person, vorlage="mitglieder/willkommen",
-        kontext=kontext, bezug=bezug,
+    benachrichtigen(
+        person, "rollen", schluessel=f"einladung.willkommen:{einladung.pk}",
+        vorlage="mitglieder/willkommen", pfad=innen(netzwerk), kontext=kontext, bezug=bezug,
     )  # fmt: skip
     if einladung.rolle == Rolle.LEITUNG:
         for mensch in leitungen(netzwerk).exclude(pk=person.pk):
-            brief_einreihen(
-                f"einladung.leitung:{einladung.pk}", an=mensch, vorlage="mitglieder/neue_leitung",
-                kontext=kontext, bezug=bezug,
+            benachrichtigen(
+                mensch, "rollen", schluessel=f"einladung.leitung:{einladung.pk}",
+                vorlage="mitglieder/neue_leitung", kontext=kontext, bezug=bezug,
+                pfad=reverse("mitglieder:personen", args=[netzwerk.slug]),
             )  # fmt: skip
 
 
