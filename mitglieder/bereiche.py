@@ -35,6 +35,7 @@ def sieht_personen(person: Any) -> bool:
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
+    Bereich(_("Meine Unternehmen"), "mitglieder:meine_unternehmen"),
     Bereich(_("Mails einstellen"), "mitglieder:mails"),
     Bereich(_("Bürgen"), "mitglieder:buergen", fuer=leitet_ein_netzwerk),
     Bereich(

@@ -1,7 +1,5 @@
 """What somebody sees who follows the link of an invitation. Looking changes nothing; a button does."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError
 from core.visibility import Sichtbarkeit
 from mitglieder.actions.einladung import ablehnen, annehmen
 from mitglieder.einladungen import gelesen
 from mitglieder.models import Einladung
+from mitglieder.views.konto_mit_link import lage_von
 
 
 @never_cache
@@ -27,7 +25,7 @@ def einladung(request: HttpRequest, token: str) -> HttpResponse:
         gefunden, stand = None, "kaputt"
     if gefunden is None or stand != "offen":
         return geht_nicht(request, gefunden, stand)
-    lage = lage_von(request.user, gefunden)
+    lage = lage_von(request.user, gefunden.email)
     if request.method == "POST" and (answer := beantwortet(request, gefunden, lage)):
         return answer
     netzwerk = gefunden.netzwerk
@@ -45,13 +43,6 @@ def geht_nicht(request: HttpRequest, gefunden: Einladung | None, stand: str) -> 
     context = {"einladung": gefunden, "stand": stand, "netzwerk": gefunden.netzwerk if gefunden else None}
     status = 410 if gefunden else 404
     return render(request, "mitglieder/einladung/geht_nicht.html", context, status=status)
-
-
-def lage_von(user: Any, gefunden: Einladung) -> str:
-    """ "gleich" signed in as the invited person, "andere" as another, "konto" or "neu" signed out."""
-    if user.is_authenticated:
-        return "gleich" if user.email.lower() == gefunden.email.lower() else "andere"
-    return "konto" if User.objects.filter(email__iexact=gefunden.email).exists() else "neu"
 
 
 def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpResponse | None:

@@ -12,6 +12,7 @@ from core.refusal import RefusedError
 from mitglieder.actions import rollen
 from mitglieder.kurzwege import kurzwege_fuer
 from mitglieder.personen import leitungen
+from mitglieder.unternehmen import ueber_firmen
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 
 
@@ -36,7 +37,7 @@ def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
     hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
     if hier.pk not in user.netzwerk_ids:
         raise Http404
-    context: dict[str, Any] = {"netzwerk": hier}
+    context: dict[str, Any] = {"netzwerk": hier, "firmen": ueber_firmen(hier, [user.pk]).get(user.pk, [])}
     if request.method == "POST":
         try:
             rollen.verlassen(hier, person=user)
