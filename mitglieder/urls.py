@@ -1,5 +1,6 @@
 from django.urls import path
 
+from mitglieder import urls_firma
 from mitglieder.views import (
     anfragen,
     antraege,
@@ -103,4 +104,5 @@ urlpatterns = [
     path("mein/daten/loeschen/", daten.loeschen, name="loeschen"),
     path("mein/personen/", personenverzeichnis.personen, name="personenverzeichnis"),
     path("mein/personen/export.csv", personenverzeichnis.personen_csv, name="personenverzeichnis_csv"),
+    *urls_firma.urlpatterns,
 ]  # fmt: skip

@@ -148,8 +148,11 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "nachrichten": 365,
         "nie_bestaetigt": 30,
         "protokoll": None,
+        "sitzangebote": 180,
+        "sitze": 365,
         "sitzungen": 0,
         "tageslaeufe": 90,
+        "unternehmen": 730,
     }
 )
 

@@ -43,6 +43,16 @@ PREFIX = {
     "patenschaft/": OPEN,  # the same
     "mails/abbestellen/": OPEN,  # the same: the way out of a mail needs no login
     "mein/": "account.view",
+    "mein/unternehmen/": "account.view",
+    "mein/unternehmen/<slug:slug>/": "firm.view",
+    "mein/unternehmen/<slug:slug>/aendern/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/logo/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/sichtbarkeit/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/aufloesen/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/netzwerke/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/sitze/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/verlassen/": "firm.leave",
+    "sitz/": OPEN,  # a signed link carries the offer, for the address it was sent to
     "mein/netzwerke/<slug:slug>/": "network_internal.view",
     "mein/netzwerke/<slug:slug>/personen/<int:pk>/": "role_editor.grant",
     "mein/netzwerke/<slug:slug>/personen/<int:pk>/entfernen/": "membership.remove",

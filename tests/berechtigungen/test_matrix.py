@@ -72,6 +72,8 @@ FAELLE = {
     "API description": Fall("api_public.read", fixed("/api/v1/openapi.json")),
     "account": Fall("account.view", fixed("/konto/")),
     "personal area": Fall("account.view", fixed("/mein/")),
+    "one's firms": Fall("account.view", fixed("/mein/unternehmen/")),
+    "entering a firm": Fall("account.view", fixed("/mein/unternehmen/neu/")),
     "messages": Fall("account.view", fixed("/mein/nachrichten/")),
     "mail wishes": Fall("account.view", fixed("/mein/mails/")),
     "sponsorships": Fall("account.view", fixed("/mein/patenschaften/")),
