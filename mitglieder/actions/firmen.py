@@ -22,6 +22,13 @@ from mitglieder.models.unternehmen import SITZE_HOECHSTENS
 from netzwerke.actions import gesperrt, rolle_geben, rolle_nehmen
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
+from search.actions import indexieren
+
+# What may be changed of a firm; how far it is seen is another matter, and asks for a consent.
+ANGABEN = frozenset(
+    {"name", "branche", "groessenklasse", "standort", "webseite", "logo"}
+    | {"bildet_aus", "ausbildung", "sucht", "bietet"}
+)
 
 
 @transaction.atomic
@@ -36,7 +43,30 @@ def anlegen(*, person: Any, name: str, branche: Branche, **angaben: Any) -> Unte
     """The bare row, with an address of its own."""
     unternehmen = Unternehmen.objects.create(name=name, branche=branche, slug=freie_adresse(name), **angaben)
     festhalten("unternehmen.anlegen", person=person, objekt=unternehmen)
+    im_register_erneuern(unternehmen)
     return unternehmen
+
+
+@transaction.atomic
+def aendern(unternehmen: Unternehmen, *, person: Any, **angaben: Any) -> Unternehmen:
+    """Save what differs of `ANGABEN`, and note which of them; nothing happens when nothing does."""
+    if unknown := set(angaben) - ANGABEN:
+        raise ValueError(f"not for this action: {sorted(unknown)}")
+    unternehmen = gehalten(unternehmen)
+    felder = sorted(feld for feld, wert in angaben.items() if getattr(unternehmen, feld) != wert)
+    if not felder:
+        return unternehmen
+    for feld in felder:
+        setattr(unternehmen, feld, angaben[feld])
+    unternehmen.save(update_fields=[*felder, "geaendert"])
+    festhalten("unternehmen.aendern", person=person, objekt=unternehmen, felder=felder)
+    im_register_erneuern(unternehmen)
+    return unternehmen
+
+
+def im_register_erneuern(unternehmen: Unternehmen) -> None:
+    """The search follows; a dissolved firm leaves it. Who sees the firm is asked when somebody searches."""
+    indexieren("unternehmen", [unternehmen.pk])
 
 
 def freie_adresse(name: str) -> str:
@@ -124,6 +154,7 @@ def aufloesen(unternehmen: Unternehmen, *, person: Any = None) -> None:
     unternehmen.aufgeloest = timezone.now()
     unternehmen.save(update_fields=["aufgeloest", "geaendert"])
     festhalten("unternehmen.aufloesen", person=person, objekt=unternehmen)
+    im_register_erneuern(unternehmen)
 
 
 def gehalten(unternehmen: Unternehmen) -> Unternehmen:
