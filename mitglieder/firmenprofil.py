@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from core.jsonld import script
 from core.models import Protokolleintrag
 from mitglieder.models import Firmenmitgliedschaft, Unternehmen
 from netzwerke.models import Netzwerk
+
+MOST_MERGES = 10  # one after another
 
 
 def netzwerke(unternehmen: Unternehmen, user: Any) -> list[Netzwerk]:
@@ -20,7 +21,7 @@ def netzwerke(unternehmen: Unternehmen, user: Any) -> list[Netzwerk]:
 
 
 def adresse(unternehmen: Unternehmen) -> str:
-    return settings.BASE_URL + reverse("mitglieder:unternehmen_profil", args=[unternehmen.slug])
+    return settings.BASE_URL + unternehmen.get_absolute_url()
 
 
 def json_ld(unternehmen: Unternehmen, in_netzwerken: list[Netzwerk]) -> SafeString:
@@ -41,11 +42,14 @@ def json_ld(unternehmen: Unternehmen, in_netzwerken: list[Netzwerk]) -> SafeStri
 
 
 def nachfolger(slug: str, user: Any) -> Unternehmen | None:
-    """The firm that a doubled entry went into, if `user` may see it; the log remembers which."""
-    doubled = Unternehmen.objects.filter(slug=slug, aufgeloest__isnull=False).values_list("pk", flat=True)
-    rows = Protokolleintrag.objects.filter(
-        aktion="unternehmen.zusammenfuehren", objekt_art=Unternehmen._meta.label,
-        objekt_id__in=[str(pk) for pk in doubled],
-    )  # fmt: skip
-    pk = rows.values_list("angaben__bleibt", flat=True).first()
-    return Unternehmen.objects.sichtbar_fuer(user).filter(pk=pk).first() if pk else None
+    """The firm that a doubled entry went into at last, if `user` may see it; the log remembers which."""
+    pk = Unternehmen.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+    for _step in range(MOST_MERGES):
+        row = Protokolleintrag.objects.filter(
+            aktion="unternehmen.zusammenfuehren", objekt_art=Unternehmen._meta.label, objekt_id=str(pk)
+        )
+        following = row.values_list("angaben__bleibt", flat=True).first()
+        if following is None:
+            break
+        pk = following
+    return Unternehmen.objects.sichtbar_fuer(user).bestehend().filter(pk=pk).exclude(slug=slug).first()

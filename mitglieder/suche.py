@@ -4,15 +4,17 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mitglieder.models import Unternehmen
 from search.registry import Fundstueck, Suchquelle, anmelden
 
 BATCH = 500
 AUSBILDUNG = "Ausbildung Azubi Azubis Auszubildende Lehrstelle apprentice apprentices apprenticeship trainee"
+
+MEHRZAHL = pgettext_lazy("Mehrzahl", "Unternehmen")
 
 
 def lesen(objekt_ids: Collection[int] | None) -> Iterator[Fundstueck]:
@@ -30,7 +32,7 @@ def fundstueck(unternehmen: Unternehmen, sprache: str) -> Fundstueck:
         sprache=sprache,
         titel=unternehmen.name,
         text=beschreibung(unternehmen),
-        url=reverse("mitglieder:unternehmen_profil", args=[unternehmen.slug]),
+        url=unternehmen.get_absolute_url(),
         zusatz="\n".join(AUSBILDUNG.split()) if unternehmen.bildet_aus else "",
         sichtbarkeit=unternehmen.sichtbarkeit,
     )
@@ -52,4 +54,4 @@ def sichtbare(user: Any) -> Any:
     return Unternehmen.objects.sichtbar_fuer(user).bestehend()
 
 
-anmelden(Suchquelle("unternehmen", _("Unternehmen"), _("Unternehmen"), lesen, sichtbare=sichtbare))
+anmelden(Suchquelle("unternehmen", MEHRZAHL, _("Unternehmen"), lesen, sichtbare=sichtbare))

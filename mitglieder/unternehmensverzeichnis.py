@@ -69,10 +69,13 @@ class Verzeichnis:
         return rows
 
     def zeilen(self, von: int, bis: int) -> list[Unternehmen]:
-        """One page in order, each with `in_netzwerken`: those the reader sees."""
+        return list(self.mit_netzwerken(self.treffer().select_related("logo"))[von:bis])
+
+    def mit_netzwerken(self, rows: QuerySet[Unternehmen]) -> QuerySet[Unternehmen]:
+        """Each with `in_netzwerken`: the memberships that the reader sees."""
         networks = self.zugehoerig.select_related("netzwerk").order_by("netzwerk__kurzname")
         prefetch = Prefetch("firmenmitgliedschaften", networks, to_attr="in_netzwerken")
-        return list(self.treffer().select_related("logo").prefetch_related(prefetch)[von:bis])
+        return rows.prefetch_related(prefetch)
 
     def in_einem(self, condition: Q) -> Q:
         return Q(Exists(self.zugehoerig.filter(condition, unternehmen=OuterRef("pk"))))

@@ -85,9 +85,9 @@ def gesucht(auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
     return maske
 
 
-def unbekannt(query: QueryDict, index: Verzeichnisindex) -> dict[str, list[str]]:
+def unbekannt(query: QueryDict, index: Werte) -> dict[str, list[str]]:
     """{facet: values asked for that do not exist}; an empty value asks for nothing."""
-    asked = {f: [w for w in query.getlist(f) if w and w not in index.bits[f]] for f in FACETTEN}
+    asked = {f: [w for w in query.getlist(f) if w and w not in known] for f, known in index.bits.items()}
     return {facette: values for facette, values in asked.items() if values}
 
 

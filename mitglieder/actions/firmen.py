@@ -16,12 +16,13 @@ from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.text import fold
-from mitglieder.enums import Branche
+from mitglieder.enums import Branche, Einladungszustand
 from mitglieder.models import Firmenmitgliedschaft, Sitz, Unternehmen
 from mitglieder.models.unternehmen import SITZE_HOECHSTENS
 from netzwerke.actions import gesperrt, rolle_geben, rolle_nehmen
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
+from notifications.actions import mails_an_adresse_zurueckziehen
 from search.actions import indexieren
 
 # What may be changed of a firm; how far it is seen is another matter, and asks for a consent.
@@ -102,8 +103,17 @@ def austreten(mitgliedschaft: Firmenmitgliedschaft, *, person: Any = None, grund
     if not mitgliedschaft_beenden(mitgliedschaft):
         return
     festhalten("unternehmen.austreten", person=person, objekt=unternehmen, netzwerk=netzwerk.pk, grund=grund)
+    einladungen_schliessen(unternehmen, netzwerk)
     people = unternehmen.sitze.besetzt().values_list("person", flat=True)
     erbe_beenden(people, [netzwerk.pk], person=person)
+
+
+def einladungen_schliessen(unternehmen: Unternehmen, netzwerk: Netzwerk) -> None:
+    """Nobody can be invited any more to speak for a firm that the network has let go."""
+    for einladung in unternehmen.einladungen.offen().filter(netzwerk=netzwerk):
+        einladung.zustand, einladung.erledigt = Einladungszustand.WIDERRUFEN, timezone.now()
+        einladung.save(update_fields=["zustand", "erledigt"])
+        mails_an_adresse_zurueckziehen(einladung.email, bezug=f"einladung:{einladung.pk}")
 
 
 def mitgliedschaft_beenden(mitgliedschaft: Firmenmitgliedschaft) -> bool:
@@ -136,8 +146,8 @@ def sitz_geben(
 @transaction.atomic
 def sitz_nehmen(sitz: Sitz, *, person: Any = None) -> None:
     """End a seat at once; what the person had by it alone ends with it."""
-    unternehmen = gehalten(sitz.unternehmen)
-    networks = [gesperrt(netzwerk).pk for netzwerk in netzwerke_von(unternehmen)]
+    unternehmen = mit_netzwerken_gehalten(sitz.unternehmen)
+    networks = [netzwerk.pk for netzwerk in netzwerke_von(unternehmen)]
     if not Sitz.objects.besetzt().filter(pk=sitz.pk).update(beendet=timezone.now()):
         return
     festhalten("sitz.nehmen", person=person, objekt=unternehmen, von=sitz.person_id)
@@ -165,6 +175,14 @@ def gehalten(unternehmen: Unternehmen) -> Unternehmen:
     return unternehmen
 
 
+def mit_netzwerken_gehalten(unternehmen: Unternehmen) -> Unternehmen:
+    """The firm and then its networks, all locked."""
+    unternehmen = gehalten(unternehmen)
+    for netzwerk in netzwerke_von(unternehmen):
+        gesperrt(netzwerk)
+    return unternehmen
+
+
 def netzwerke_von(unternehmen: Unternehmen) -> list[Netzwerk]:
     """In the order in which they are locked."""
     running = unternehmen.firmenmitgliedschaften.laufend().order_by("netzwerk_id")
@@ -177,7 +195,7 @@ def erben(mensch: Any, netzwerke: Iterable[Netzwerk], *, person: Any) -> None:
         rolle_geben(netzwerk, an=mensch, rolle=Rolle.MITGLIED, person=person, geerbt=True)
 
 
-def erbe_beenden(personen: Iterable[int], netzwerke: Iterable[int], *, person: Any) -> None:
+def erbe_beenden(personen: Iterable[int | None], netzwerke: Iterable[int], *, person: Any) -> None:
     """End inherited memberships that no other seat of the person holds."""
     inherited = Mitgliedschaft.objects.offen().filter(
         geerbt=True, person__in=list(personen), netzwerk__in=list(netzwerke)

@@ -70,4 +70,9 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
 
 
 def willkommen(gefunden: Einladung) -> str:
+    if gefunden.unternehmen:
+        return _("Willkommen! Sie sprechen jetzt für %(firma)s und gehören zu %(name)s.") % {
+            "firma": gefunden.unternehmen.name,
+            "name": gefunden.netzwerk.kurzname,
+        }
     return _("Willkommen! Sie gehören jetzt zu %(name)s.") % {"name": gefunden.netzwerk.kurzname}
