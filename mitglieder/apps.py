@@ -18,6 +18,7 @@ class MitgliederConfig(AppConfig):
             personal,
             retention,
             sitze,
+            suche,
             zwecke,
         )
         from mitglieder.actions.amtszeit import amtszeiten_erinnern
@@ -30,6 +31,8 @@ class MitgliederConfig(AppConfig):
         nightly.anmelden(nightly.Aufgabe("amtszeiten", _("An Amtszeiten erinnern"), amtszeiten_erinnern))
         slots.fill("netzwerke.profil.seite", "mitglieder/bestaetigung/_profil.html")
         slots.fill("netzwerke.profil.kopf", "mitglieder/beitritt/_knopf.html")
+        slots.fill("netzwerke.verzeichnis.kopf", "mitglieder/unternehmen/_weg.html")
+        slots.fill("netzwerke.profil.inhalt", "mitglieder/unternehmen/_im_profil.html")
         slots.fill("netzwerke.profil.uebernehmen", "mitglieder/antrag/_profil.html")
         slots.fill("netzwerke.verzeichnis.anmelden", "mitglieder/aufnahme/_hinweis.html")
         files.register(Unternehmen, dateien.unternehmen_sichtbar)

@@ -7,4 +7,4 @@ from mitglieder.models import Unternehmen
 
 
 def unternehmen_sichtbar(user: Any, pks: Collection[str]) -> bool:
-    return Unternehmen.objects.sichtbar_fuer(user).filter(pk__in=pks).exists()
+    return Unternehmen.objects.sichtbar_fuer(user).bestehend().filter(pk__in=pks).exists()

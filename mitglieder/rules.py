@@ -38,6 +38,7 @@ rules.add_perm("mitglieder.unternehmen_aendern", spricht_fuer | is_office)
 # A consent: nobody gives it for others. Ask with `rules.has_perm`, which asks no other backend.
 rules.add_perm("mitglieder.unternehmen_listen", spricht_fuer)
 rules.add_perm("mitglieder.firmen_verwalten", leitet | is_office)
+rules.add_perm("mitglieder.firmen_zusammenfuehren", is_office)
 rules.add_perm("mitglieder.personen_sehen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.antraege_entscheiden", is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)

@@ -13,20 +13,23 @@ from django.utils.translation import gettext as _
 
 from core.audit import festhalten
 from core.refusal import RefusedError
-from mitglieder.enums import Anfragezustand, Branche
+from mitglieder.enums import Anfragezustand, Branche, Einladungszustand
 from mitglieder.models import Beitrittsanfrage, Firmenmitgliedschaft, Sitz, Unternehmen
 from mitglieder.models.unternehmen import SITZE_HOECHSTENS
 from mitglieder.unternehmen import gehalten_durch, stamm
 from netzwerke.actions import gesperrt, rolle_geben, rolle_nehmen
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
+from notifications.actions import mails_an_adresse_zurueckziehen
+from search.actions import indexieren
 
-RESERVED = frozenset({"neu"})  # an address of the personal area
 # What may be changed of a firm; how far it is seen is another matter, and asks for a consent.
 ANGABEN = frozenset(
     {"name", "branche", "groessenklasse", "standort", "webseite", "logo"}
     | {"bildet_aus", "ausbildung", "sucht", "bietet"}
 )
+
+RESERVED = frozenset({"neu"})  # an address of the personal area
 
 
 @transaction.atomic
@@ -41,23 +44,30 @@ def anlegen(*, person: Any, name: str, branche: Branche, **angaben: Any) -> Unte
     """The bare row, with an address of its own."""
     unternehmen = Unternehmen.objects.create(name=name, branche=branche, slug=freie_adresse(name), **angaben)
     festhalten("unternehmen.anlegen", person=person, objekt=unternehmen)
+    im_register_erneuern(unternehmen)
     return unternehmen
 
 
 @transaction.atomic
 def aendern(unternehmen: Unternehmen, *, person: Any, **angaben: Any) -> Unternehmen:
     """Save what differs of `ANGABEN`, and note which of them; nothing happens when nothing does."""
+    if unknown := set(angaben) - ANGABEN:
+        raise ValueError(f"not for this action: {sorted(unknown)}")
     unternehmen = gehalten(unternehmen)
     felder = sorted(feld for feld, wert in angaben.items() if getattr(unternehmen, feld) != wert)
-    if unknown := set(felder) - ANGABEN:
-        raise ValueError(f"not for this action: {sorted(unknown)}")
     if not felder:
         return unternehmen
     for feld in felder:
         setattr(unternehmen, feld, angaben[feld])
     unternehmen.save(update_fields=[*felder, "geaendert"])
     festhalten("unternehmen.aendern", person=person, objekt=unternehmen, felder=felder)
+    im_register_erneuern(unternehmen)
     return unternehmen
+
+
+def im_register_erneuern(unternehmen: Unternehmen) -> None:
+    """The search follows; a dissolved firm leaves it. Who sees the firm is asked when somebody searches."""
+    indexieren("unternehmen", [unternehmen.pk])
 
 
 def freie_adresse(name: str) -> str:
@@ -95,8 +105,17 @@ def austreten(mitgliedschaft: Firmenmitgliedschaft, *, person: Any = None, grund
     if not mitgliedschaft_beenden(mitgliedschaft):
         return
     festhalten("unternehmen.austreten", person=person, objekt=unternehmen, netzwerk=netzwerk.pk, grund=grund)
+    einladungen_schliessen(unternehmen, netzwerk)
     people = unternehmen.sitze.besetzt().values_list("person", flat=True)
     erbe_beenden(people, [netzwerk.pk], person=person)
+
+
+def einladungen_schliessen(unternehmen: Unternehmen, netzwerk: Netzwerk) -> None:
+    """Nobody can be invited any more to speak for a firm that the network has let go."""
+    for einladung in unternehmen.einladungen.offen().filter(netzwerk=netzwerk):
+        einladung.zustand, einladung.erledigt = Einladungszustand.WIDERRUFEN, timezone.now()
+        einladung.save(update_fields=["zustand", "erledigt"])
+        mails_an_adresse_zurueckziehen(einladung.email, bezug=f"einladung:{einladung.pk}")
 
 
 def mitgliedschaft_beenden(mitgliedschaft: Firmenmitgliedschaft) -> bool:
@@ -134,8 +153,8 @@ def besetzen(sitz: Sitz, *, an: Any, person: Any) -> Sitz:
 @transaction.atomic
 def sitz_nehmen(sitz: Sitz, *, person: Any = None) -> None:
     """End a seat at once; what the person had by it alone ends with it."""
-    unternehmen = gehalten(sitz.unternehmen)
-    networks = [gesperrt(netzwerk).pk for netzwerk in netzwerke_von(unternehmen)]
+    unternehmen = mit_netzwerken_gehalten(sitz.unternehmen)
+    networks = [netzwerk.pk for netzwerk in netzwerke_von(unternehmen)]
     if not Sitz.objects.besetzt().filter(pk=sitz.pk).update(beendet=timezone.now()):
         return
     festhalten("sitz.nehmen", person=person, objekt=unternehmen, von=sitz.person_id)
@@ -158,6 +177,7 @@ def aufloesen(unternehmen: Unternehmen, *, person: Any = None) -> None:
     unternehmen.sitze.offen().update(beendet=unternehmen.aufgeloest)
     unternehmen.save(update_fields=["aufgeloest", "geaendert"])
     festhalten("unternehmen.aufloesen", person=person, objekt=unternehmen)
+    im_register_erneuern(unternehmen)
 
 
 def anfragen_schliessen(rows: Any, zustand: Anfragezustand, *, person: Any) -> None:
@@ -172,6 +192,14 @@ def gehalten(unternehmen: Unternehmen) -> Unternehmen:
     unternehmen = Unternehmen.objects.select_for_update().get(pk=unternehmen.pk)
     if unternehmen.aufgeloest is not None:
         raise RefusedError(_("%(name)s ist hier nicht mehr eingetragen.") % {"name": unternehmen.name})
+    return unternehmen
+
+
+def mit_netzwerken_gehalten(unternehmen: Unternehmen) -> Unternehmen:
+    """The firm and then its networks, all locked."""
+    unternehmen = gehalten(unternehmen)
+    for netzwerk in netzwerke_von(unternehmen):
+        gesperrt(netzwerk)
     return unternehmen
 
 

@@ -7,8 +7,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.rules import is_office
 from core.visibility import Sichtbarkeit, lowest_step
@@ -52,13 +54,13 @@ class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
         seen = Firmenmitgliedschaft.objects.laufend().filter(
             unternehmen=OuterRef("pk"), netzwerk__in=Netzwerk.objects.sichtbar_fuer(user)
         )
-        condition: Any = Q(sichtbarkeit__gte=lowest_step(user)) & Exists(seen)
+        condition = Q(sichtbarkeit__gte=lowest_step(user)) & Q(Exists(seen))
         if user.is_authenticated:
             members = Firmenmitgliedschaft.objects.laufend().filter(
                 unternehmen=OuterRef("pk"), netzwerk__in=user.netzwerk_ids
             )
             seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user)
-            condition |= Exists(members) | Exists(seats)
+            condition |= Q(Exists(members)) | Q(Exists(seats))
         return self.bestehend().filter(condition)
 
 
@@ -92,11 +94,14 @@ class Unternehmen(models.Model):
 
     class Meta:
         verbose_name = _("Unternehmen")
-        verbose_name_plural = _("Unternehmen")
+        verbose_name_plural = pgettext_lazy("Mehrzahl", "Unternehmen")
         ordering = (Lower("name"), "pk")
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("mitglieder:unternehmen_profil", args=[self.slug])
 
     @property
     def logobild(self) -> Any:

@@ -101,4 +101,9 @@ def angenommen(request: HttpRequest, gefunden: Einladung, person: Any) -> None:
 
 
 def willkommen(gefunden: Einladung) -> str:
+    if gefunden.unternehmen:
+        return _("Willkommen! Sie sprechen jetzt für %(firma)s und gehören zu %(name)s.") % {
+            "firma": gefunden.unternehmen.name,
+            "name": gefunden.netzwerk.kurzname,
+        }
     return _("Willkommen! Sie gehören jetzt zu %(name)s.") % {"name": gefunden.netzwerk.kurzname}

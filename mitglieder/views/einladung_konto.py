@@ -24,8 +24,11 @@ class EinladungKonto(KontoMitLink):
         angenommen(self.request, self.angebot, person)
 
     def worum(self) -> str:
-        name = {"name": self.angebot.netzwerk.kurzname}
-        return _("Mit dem Konto nehmen Sie die Einladung von %(name)s an.") % name
+        names = {"name": self.angebot.netzwerk.kurzname}
+        if firma := self.angebot.unternehmen:
+            names["firma"] = firma.name
+            return _("Mit dem Konto nehmen Sie die Einladung von %(name)s für %(firma)s an.") % names
+        return _("Mit dem Konto nehmen Sie die Einladung von %(name)s an.") % names
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         passkey = reverse("mitglieder:einladung_passkey", args=[self.token])

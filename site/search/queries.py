@@ -9,12 +9,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core import contentversion, text
-from core.visibility import Sichtbarkeit
 from search.backends import backend, marke
 from search.models import Dokument
 from search.registry import quellen
@@ -122,7 +122,7 @@ def meinten_sie(frage: str) -> str:
 @lru_cache(maxsize=1)
 def title_words(version: str) -> dict[str, str]:
     """{folded word: as written} of all public titles."""
-    rows = Dokument.objects.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH)
+    rows = Dokument.objects.sichtbar_fuer(AnonymousUser())
     titles = [rows.filter(art=art).values_list("titel", flat=True).distinct()[:20_000] for art in quellen()]
     return {text.fold(word): word for title in chain(*titles) for word in WORD.findall(title)}
 

@@ -173,7 +173,7 @@ def test_what_a_person_changed_or_deleted_stays_so(geladen: str) -> None:
     assert seite("impressum").title == "Impressum und Kontakt"
     assert not Page.objects.filter(slug="about").exists()
     assert not NetzwerkSeite.objects.filter(slug="fku", locale__language_code="de").exists()
-    assert Navigationseintrag.objects.count() == 3
+    assert Navigationseintrag.objects.count() == 4
 
 
 def test_the_office_edits_pages_and_vocabulary_but_neither_people_nor_settings(
