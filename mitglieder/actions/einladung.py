@@ -199,7 +199,7 @@ def begruessen(einladung: Einladung, person: Any) -> None:
     profil = reverse("netzwerke:profil", args=[netzwerk.slug])
     kontext = {
         "netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle,
-        "unternehmen": einladung.unternehmen,
+        "spricht_fuer": einladung.unternehmen,
     }  # fmt: skip
     bezug = f"netzwerk:{netzwerk.pk}"
     brief_einreihen(

@@ -96,11 +96,11 @@ def test_what_is_wrong_is_said_and_the_rest_stays(field: str, value: str, eva: U
     assert Unternehmen.objects.count() == 0
 
 
-def test_line_breaks_in_a_name_become_blanks(eva: User) -> None:
+def test_blanks_in_a_name_are_folded_and_line_breaks_refused(eva: User) -> None:
     angemeldet(eva).post(NEU, {**EINTRAG, "name": "Werkstatt  Beispiel"})
     assert Unternehmen.objects.get().name == "Werkstatt Beispiel"
     angemeldet(eva).post(NEU, {**EINTRAG, "name": "Werk\n→ Klick: example"})
-    assert Unternehmen.objects.filter(name="Werk → Klick: example").count() == 1
+    assert Unternehmen.objects.count() == 1
 
 
 def test_a_firm_called_like_an_address_of_ours_has_another(eva: User) -> None:
