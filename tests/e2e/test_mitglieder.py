@@ -73,6 +73,9 @@ def test_from_a_profile_by_an_answer_from_the_mail_to_the_first_visit(
     assert knopf is not None
     assert knopf["y"] + knopf["height"] < PHONE["height"]  # seen without scrolling
     druecken(tab, "Mitmachen", "link")
+    tab.wait_for_url("**/netzwerke/netzwerk-a/mitmachen/")
+    ohne_barriere(tab)
+    tab.get_by_role("main").get_by_role("link", name="Anmelden").click()
     anmelden(tab, eva)
     tab.wait_for_url("**/netzwerke/netzwerk-a/mitmachen/")
     ohne_barriere(tab)

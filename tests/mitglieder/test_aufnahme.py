@@ -205,3 +205,10 @@ def test_a_draft_can_be_dropped_and_begun_anew(evas: Client, eva: User) -> None:
 def test_people_find_the_way_from_directory_start_page_footer_and_their_area(evas: Client) -> None:
     for path in ("/", "/netzwerke/", "/netzwerke/?q=gibtesnicht", "/mein/"):
         assert 'href="/mein/aufnahme/"' in evas.get(path).content.decode()
+
+
+def test_a_visitor_reads_what_founding_takes_before_signing_in(client: Client) -> None:
+    tuer = client.get("/mein/aufnahme/").content.decode()
+    assert "Das dauert etwa zehn Minuten" in tuer
+    assert 'href="/konto/login/?next=/mein/aufnahme/"' in tuer
+    assert client.post("/mein/aufnahme/").status_code == 403
