@@ -28,7 +28,7 @@ def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
 
 
 def sicht_von(user: Any, netzwerk: Netzwerk) -> str:
-    """Who looks, for what rooms above show: "" for visitors, "angemeldet", a role here, "geschaeftsstelle"."""
+    """Who looks, for the slots: "" for visitors, "angemeldet", a role here, or "geschaeftsstelle"."""
     if not user.is_authenticated:
         return ""
     own = rollen(user, netzwerk)

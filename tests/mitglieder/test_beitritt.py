@@ -149,8 +149,13 @@ def test_a_visitor_is_led_to_the_login_and_back(client: Client, netzwerk_a: Netz
     assert path in text_von(client.get("/netzwerke/netzwerk-a/"))
     tuer = text_von(client.get(path))
     assert "Die Anfrage dauert eine Minute" in tuer
-    assert (f'href="/konto/login/?next={path}"' in tuer, f'href="/konto/signup/?next={path}"' in tuer) == (True, True)
-    assert f"/konto/signup/?next={path.replace('/', '%2F')}" in text_von(client.get(f"/konto/login/?next={path}"))
+    assert (f'href="/konto/login/?next={path}"' in tuer, f'href="/konto/signup/?next={path}"' in tuer) == (
+        True,
+        True,
+    )
+    assert f"/konto/signup/?next={path.replace('/', '%2F')}" in text_von(
+        client.get(f"/konto/login/?next={path}")
+    )
 
 
 def test_a_visitor_reads_who_answers_and_what_has_ended(client: Client, netzwerk_a: Netzwerk) -> None:
@@ -161,7 +166,7 @@ def test_a_visitor_reads_who_answers_and_what_has_ended(client: Client, netzwerk
     Netzwerk.objects.update(status="beendet", endejahr=2020)
     ended = text_von(client.get(path))
     assert "nimmt niemanden mehr auf" in ended
-    assert f"?next={path}\"" not in ended
+    assert f'?next={path}"' not in ended
 
 
 @pytest.mark.parametrize("weg", ["mitmachen", "uebernehmen"])

@@ -59,7 +59,9 @@ def test_an_unconfirmed_profile_leads_to_the_claim_and_a_visitor_signs_in_first(
     assert client.post("/netzwerke/alpha/uebernehmen/", FORM).status_code == 403
 
 
-def test_a_visitor_reads_that_a_network_is_led_already(client: Client, netzwerk_a: Netzwerk, ada: User) -> None:
+def test_a_visitor_reads_that_a_network_is_led_already(
+    client: Client, netzwerk_a: Netzwerk, ada: User
+) -> None:
     tuer = client.get("/netzwerke/netzwerk-a/uebernehmen/").content.decode()
     assert "Dieses Netzwerk hat schon eine Leitung" in tuer
     assert "?next=/netzwerke/netzwerk-a/uebernehmen/" not in tuer
