@@ -118,7 +118,12 @@ def test_neighbours_keep_one_border_when_it_is_simplified(tmp_path: Path) -> Non
 
 def test_what_was_left_out_is_named(tmp_path: Path) -> None:
     out, trouble = StringIO(), StringIO()
-    features = feature("Britz", [WEST]), feature("München", [OST]), feature("Neukölln", [WEST]), feature("", [OST])
+    features = (
+        feature("Britz", [WEST]),
+        feature("München", [OST]),
+        feature("Neukölln", [WEST]),
+        feature("", [OST]),
+    )
     call_command(
         "regionen_importieren", str(schreiben(tmp_path, sammlung(*features))), stdout=out, stderr=trouble
     )
@@ -139,7 +144,7 @@ def test_many_names_are_counted_from_the_thirtieth_on(tmp_path: Path) -> None:
 
 def test_a_ring_that_crosses_itself_is_refused_by_name(tmp_path: Path) -> None:
     schleife = [[13.40, 52.40], [13.50, 52.50], [13.50, 52.40], [13.40, 52.50], [13.40, 52.40]]
-    with pytest.raises(CommandError, match="„Neukölln“ kreuzt sich selbst, und zwar bei 13.45, 52.45"):
+    with pytest.raises(CommandError, match=r"„Neukölln“ kreuzt sich selbst, und zwar bei 13\.45, 52\.45"):
         aufruf(schreiben(tmp_path, sammlung(feature("Neukölln", [schleife]))))
     assert Region.objects.get(schluessel="neukoelln").geometrie is None
 
