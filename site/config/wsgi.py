@@ -11,6 +11,6 @@ try:
 except ImproperlyConfigured as error:
     raise SystemExit(str(error)) from None
 
-from core.startup import refuse_unsafe_start  # noqa: E402 — needs the apps to be loaded
+from core.startup import refuse_unsafe_start  # needs the apps to be loaded
 
 refuse_unsafe_start()

@@ -130,7 +130,10 @@ WRONG = {
     "SEITENCACHE": ("aus", "SEITENCACHE must be 1 or 0."),
     "TRUSTED_PROXIES": ("einer", "TRUSTED_PROXIES must be a whole number from 0 on."),
     "BASE_URL": ("https://x.example.org", "The host name of BASE_URL must stand in ALLOWED_HOSTS as well."),
-    "ALLOWED_HOSTS": ("*", "ALLOWED_HOSTS must list the exact host names, separated by commas, without wildcards."),
+    "ALLOWED_HOSTS": (
+        "*",
+        "ALLOWED_HOSTS must list the exact host names, separated by commas, without wildcards.",
+    ),
 }
 
 
@@ -139,9 +142,17 @@ def test_a_wrong_value_ends_the_command_and_the_server_with_one_sentence(name: s
     value, sentence = WRONG[name]
     env = {k: os.environ[k] for k in ("PATH", "LANG", "HOME") if k in os.environ}
     env |= {**SAFE, "VAR_DIR": str(tmp_path), name: value}
-    for arguments in (["manage.py", "check"], ["-c", "import sys; sys.path.insert(0, 'site'); import config.wsgi"]):
+    for arguments in (
+        ["manage.py", "check"],
+        ["-c", "import sys; sys.path.insert(0, 'site'); import config.wsgi"],
+    ):
         done = subprocess.run(
-            [sys.executable, *arguments], env=env, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+            [sys.executable, *arguments],
+            env=env,
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (done.returncode, done.stderr) == (1, f"{sentence}\n")
 
