@@ -105,7 +105,11 @@ def test_the_first_script_can_be_read_by_an_old_python() -> None:
     assert b"coding: utf-8" in coding  # Python 2 takes no umlaut without it
     newer = [node for node in ast.walk(ast.parse(text)) if isinstance(node, NOT_IN_PYTHON_2)]
     assert newer == []
-    assert not [node for node in ast.walk(ast.parse(text)) if getattr(node, "annotation", None) or getattr(node, "returns", None)]
+    assert not [
+        node
+        for node in ast.walk(ast.parse(text))
+        if getattr(node, "annotation", None) or getattr(node, "returns", None)
+    ]
     assert "print(" not in text
 
 
@@ -209,7 +213,9 @@ def test_a_database_that_was_changed_by_hand_is_prepared_again(statement: str, p
     assert not prepare.is_prepared()
 
 
-def test_a_database_that_is_new_or_elsewhere_is_prepared(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_is_new_or_elsewhere_is_prepared(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://localhost/x")
     assert not prepare.is_prepared()
     monkeypatch.delenv("DATABASE_URL")
