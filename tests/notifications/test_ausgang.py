@@ -365,7 +365,9 @@ def once_more(**options: Any) -> str:
 
 
 def test_what_was_given_up_goes_out_once_more() -> None:
-    old, new = (given_up(key, timezone.now() - timedelta(days=days)) for key, days in (("alt", 9), ("neu", 1)))
+    old, new = (
+        given_up(key, timezone.now() - timedelta(days=days)) for key, days in (("alt", 9), ("neu", 1))
+    )
     day = timezone.localdate() - timedelta(days=3)
     assert once_more(seit=day, probelauf=True) == "1 E-Mails würden wieder eingereiht.\n"
     assert delivery.deliver_due() == 0

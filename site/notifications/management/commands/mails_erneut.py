@@ -17,4 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, seit: date | None, probelauf: bool, **options: Any) -> None:
         number = mails_erneut_einreihen(seit=seit, probelauf=probelauf)
-        self.stdout.write(f"{number} E-Mails {'würden wieder eingereiht' if probelauf else 'wieder eingereiht'}.")
+        self.stdout.write(
+            f"{number} E-Mails {'würden wieder eingereiht' if probelauf else 'wieder eingereiht'}."
+        )
