@@ -69,6 +69,22 @@ def fuer_unternehmen(recht: str) -> Callable[[View], View]:
     return decorate
 
 
+def angemeldet_hinter(tuer: View) -> Callable[[View], View]:
+    """The same, but a visitor who looks sees `tuer`: what awaits behind the login, and the way through."""
+
+    def decorator(view: View) -> View:
+        inner = angemeldet(view)
+
+        @wraps(view)
+        def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            looks = request.method in ("GET", "HEAD") and not request.user.is_authenticated
+            return (never_cache(tuer) if looks else inner)(request, *args, **kwargs)
+
+        return outer
+
+    return decorator
+
+
 # For what comes after the right was asked: a POST proves once more, within five minutes, that it is the same
 # person. What was typed is kept meanwhile and carried out afterwards.
 noch_einmal_ausweisen = reauthentication_required(allow_get=True)

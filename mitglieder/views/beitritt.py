@@ -16,7 +16,8 @@ from mitglieder.beitritt import hindernis, leitungen, offene
 from mitglieder.forms.beitritt import BeitrittForm
 from mitglieder.models import Beitrittsanfrage, Unternehmen
 from mitglieder.unternehmen import MOST_FIRMS, beitretbare
-from mitglieder.zugang import angemeldet
+from mitglieder.views import tueren
+from mitglieder.zugang import angemeldet, angemeldet_hinter
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
@@ -26,7 +27,7 @@ MOST_CHOSEN = 10
 MOST_FOUND = 500
 
 
-@angemeldet
+@angemeldet_hinter(tueren.mitmachen)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mitmachen(request: HttpRequest, slug: str) -> HttpResponse:
     """One network: what stands in the way, how the request stands, or the form."""

@@ -136,13 +136,15 @@ def nearest(word: str, known: dict[str, str]) -> str:
 
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
+ABBREVIATION = re.compile(r"\b[^\W\d_]\.(?:\s?[^\W\d_]\.)+", re.UNICODE)
+MARKED = re.compile(f"{ABBREVIATION.pattern}|{WORD.pattern}", re.UNICODE)  # "e. V." is marked as one
 
 
 def hervorgehoben(inhalt: str, frage: str, sprache: str, laenge: int = 0) -> SafeString:
     """`inhalt` with the hits in <mark>; cut to about `laenge` letters around the first hit."""
     words = question_words(frage)
     stems = {stem for word in words for stem in text.stems(word, sprache)}
-    spans = [m.span() for m in WORD.finditer(inhalt) if is_hit(m[0], words, stems, sprache)]
+    spans = [m.span() for m in MARKED.finditer(inhalt) if is_hit(m[0], words, stems, sprache)]
     start, end = window(inhalt, spans, laenge) if laenge else (0, len(inhalt))
     pieces, at = [], start
     for a, b in spans:
@@ -162,6 +164,8 @@ def begruendet(stichworte: str, frage: str, sprache: str) -> SafeString:
 
 
 def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> bool:
+    if ABBREVIATION.fullmatch(written):
+        return set(words).issuperset(text.words(written))
     folded = text.fold(written)
     if any(folded.startswith(word) or (len(word) > 4 and word in folded) for word in words):
         return True

@@ -42,6 +42,7 @@ PREFIX = {
     "netzwerke/export.": "network_public.view",
     "netzwerke/karte.json": "network_public.view",
     "netzwerke/grenzen.json": "network_public.view",
+    "netzwerke/vorschaubild.png": "network_public.view",
     "bestaetigen/": OPEN,  # the signed link of a letter; whether its holder may still answer is asked there
     "patenschaft/": OPEN,  # the same
     "mails/abbestellen/": OPEN,  # the same: the way out of a mail needs no login

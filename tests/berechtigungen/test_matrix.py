@@ -107,8 +107,15 @@ FAELLE = {
 }
 
 
+DOOR = "mitglieder/tuer/base.html"  # what awaits behind the login, and the way through
+
+
 def status(client: Client, path: str) -> str:
     response = client.get(path)
+    if DOOR in [template.name for template in response.templates]:
+        assert f'href="{LOGIN}?next={path}"' in response.content.decode()
+        assert 'method="post"' not in response.content.decode()
+        return "L"
     if response.status_code == 302 and response["Location"].startswith(LOGIN):
         return "L"
     return {ALLOWED: "y", 403: "F", 404: "N"}.get(response.status_code, str(response.status_code))

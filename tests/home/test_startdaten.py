@@ -1,5 +1,6 @@
 """The first pages: there in both languages, with gaps marked, and never touched again."""
 
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -125,6 +126,21 @@ def test_the_gaps_that_only_the_operator_can_fill_are_marked(geladen: str) -> No
         "impressum": 8, "datenschutz": 6, "barrierefreiheit": 3, "ueber-uns": 1, "offene-daten": 0,
         "legal-notice": 8, "privacy": 6, "accessibility": 3, "about": 1, "open-data": 0,
     }  # fmt: skip
+
+
+def test_the_privacy_page_names_the_periods_that_are_set(geladen: str, settings: Any) -> None:
+    """What a visitor is promised is what the nightly job does."""
+    tage = settings.AUFBEWAHRUNG_TAGE
+    for slug, sprache, words in (("datenschutz", "de", r"(\d+) Tage"), ("privacy", "en", r"(\d+) days")):
+        text = plain_text(seite(slug, sprache).inhalt)
+        assert set(map(int, re.findall(words, text))) == {14} | {
+            tage[name]
+            for name in (
+                "nie_bestaetigt", "gesendete_mails", "aufgegebene_mails", "nachrichten", "einladungen",
+                "beitrittsanfragen", "antraege", "antragsentwuerfe",
+            )
+        }  # fmt: skip
+    assert (tage["geraete"], tage["protokoll"]) == (1, None)
 
 
 def test_a_networks_page_has_its_text_in_paragraphs_and_its_address(geladen: str) -> None:
