@@ -214,11 +214,11 @@ def logging_config(*, debug: bool) -> dict:
             "json": {"()": "core.logs.json_formatter"},
             "console": {"()": "core.logs.console_formatter"},
         },
-        "filters": {"one_line": {"()": "core.logs.sizes_filter"}},
+        "filters": {"refused": {"()": "core.logs.RefusedIsNoError"}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
-                "filters": ["one_line"],
+                "filters": ["refused"],
                 "formatter": "console" if debug else "json",
             }
         },

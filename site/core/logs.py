@@ -1,7 +1,6 @@
 """Structured logs: one JSON line per event, carrying the id of the request that caused it."""
 
 import logging
-from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,29 +9,21 @@ import structlog
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
+class RefusedIsNoError(logging.Filter):
+    """Django calls a request that it refuses (too large, out of its folder) an error of ours, with a
+    traceback; anybody can send thousands of them. One line of warning is enough."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
+
+
 def add_request_id(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
     if current := request_id.get():
         event["request_id"] = current
     return event
-
-
-# What anybody can send as often as they like; Django logs each with the way it took through our code.
-REFUSED = {
-    f"django.security.{name}" for name in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
-}
-
-
-def one_line(record: logging.LogRecord) -> bool:
-    """A filter: a request that is refused for its size is a warning of one line."""
-    if record.name in REFUSED:
-        record.levelno, record.levelname = logging.WARNING, "WARNING"
-        record.exc_info = record.exc_text = None
-    return True
-
-
-def sizes_filter() -> Callable[[logging.LogRecord], bool]:
-    """As the logging configuration wants it: something that makes the filter."""
-    return one_line
 
 
 SHARED = [

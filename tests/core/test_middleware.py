@@ -186,7 +186,7 @@ def test_what_is_too_big_is_one_line_in_the_log(limit: str, client: Client, sett
     written, root = StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
-    handler.addFilter(logs.sizes_filter())
+    handler.addFilter(logs.RefusedIsNoError())
     root.addHandler(handler)
     try:
         assert client.post("/konto/login/", {"login": "a", "password": "b"}).status_code == 400
@@ -199,5 +199,5 @@ def test_what_is_too_big_is_one_line_in_the_log(limit: str, client: Client, sett
 
 def test_the_log_has_the_filter_for_what_is_too_big() -> None:
     config = environment.logging_config(debug=False)
-    assert config["filters"] == {"one_line": {"()": "core.logs.sizes_filter"}}
-    assert config["handlers"]["stderr"]["filters"] == ["one_line"]
+    assert config["filters"] == {"refused": {"()": "core.logs.RefusedIsNoError"}}
+    assert config["handlers"]["stderr"]["filters"] == ["refused"]

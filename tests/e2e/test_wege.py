@@ -112,6 +112,27 @@ def test_the_first_key_offers_to_skip_the_menus(oeffnen: Oeffnen) -> None:
     assert focused(page) == "inhalt"
 
 
+@pytest.mark.parametrize("path", ["/netzwerke/", "/netzwerke/?ansicht=karte"])
+def test_before_the_filters_a_key_leads_past_them(path: str, oeffnen: Oeffnen) -> None:
+    page = oeffnen(path)
+    link = page.get_by_role("link", name="Filter überspringen")
+    expect(link).to_have_css("clip-path", "inset(50%)")
+    page.locator(".directory-head :is(a, button)").last.focus()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_css("clip-path", "none")
+    expect(link).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    assert focused(page) == "treffer"
+    page.keyboard.press("Tab")
+    expect(page.locator(".results :focus")).to_have_count(1)
+
+
+def test_where_the_filters_are_a_sheet_there_is_nothing_to_skip(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", viewport=PHONE)
+    expect(page.get_by_text("Filter überspringen")).to_be_hidden()
+
+
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(oeffnen: Oeffnen) -> None:
     page = oeffnen("/", viewport=PHONE)
     button, menu = page.get_by_role("button", name="Menü"), page.locator("#menu")
