@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mitglieder.models import Unternehmen
 from search.registry import Fundstueck, Suchquelle, anmelden

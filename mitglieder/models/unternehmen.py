@@ -4,24 +4,30 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models import Bild
 from core.rules import is_office
 from core.visibility import Sichtbarkeit, lowest_step
 from mitglieder.enums import Branche, Groessenklasse
 from mitglieder.models.einladung import neue_losung
 from netzwerke.models import Netzwerk
 
+LOGO = "max-224x224|format-webp"
 SITZE_HOECHSTENS = 25  # people who may come in with one firm; each reads what members read
 
 
 class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
     def bestehend(self) -> Self:
         return self.filter(aufgeloest__isnull=True)
+
+    def mit_logo(self) -> Self:
+        """With the size of the logo that lists and profiles show: one query each for all of them."""
+        return self.prefetch_related(Prefetch("logo", Bild.objects.prefetch_renditions(LOGO)))
 
     def sichtbar_fuer(self, user: Any) -> Self:
         """One's own, those of one's networks, and what has been released, seen through a visible network.
