@@ -17,7 +17,9 @@ def netzwerke(unternehmen: Unternehmen, user: Any) -> list[Netzwerk]:
     """Those of the firm's networks that `user` sees, by name."""
     running = Firmenmitgliedschaft.objects.laufend().filter(unternehmen=unternehmen)
     rows = Netzwerk.objects.sichtbar_fuer(user).filter(pk__in=running.values("netzwerk"))
-    return list(rows.order_by("kurzname"))
+    return list(
+        rows.select_related("hauptregion", "logo").defer("hauptregion__geometrie").order_by("kurzname")
+    )
 
 
 def adresse(unternehmen: Unternehmen) -> str:

@@ -7,7 +7,7 @@ see, a firm is neither found nor counted.
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -15,15 +15,15 @@ from django.utils.translation import get_language
 
 from mitglieder.enums import Branche, Groessenklasse
 from mitglieder.models import Firmenmitgliedschaft, Unternehmen
+from mitglieder.models.unternehmen import UnternehmenQuerySet
 from netzwerke import facetten
 from netzwerke.filter import Auswahl
 from netzwerke.models import Netzwerk
-from search.queries import objekt_ids
+from search.queries import objekte
 
 PAGE_SIZE = 20
 MOST_ASKED = 50  # networks in one address
 BILDET_AUS = "ja"
-Paare = Iterable[tuple[str, int]]
 
 
 class Firmenauswahl(Auswahl):
@@ -53,14 +53,14 @@ class Verzeichnis:
         }
 
     @cached_property
-    def gefunden(self) -> QuerySet[Unternehmen]:
+    def gefunden(self) -> UnternehmenQuerySet:
         """What the question finds, before any filter."""
         if not self.auswahl.q:
             return self.alle
-        pks = objekt_ids("unternehmen", self.auswahl.q, user=self.user, sprache=get_language() or "de")
+        pks = objekte("unternehmen", self.auswahl.q, user=self.user, sprache=get_language() or "de")
         return self.alle.none() if pks is None else self.alle.filter(pk__in=pks)
 
-    def treffer(self, ohne: str = "") -> QuerySet[Unternehmen]:
+    def treffer(self, ohne: str = "") -> UnternehmenQuerySet:
         """In every chosen facet but `ohne`, at least one of the chosen values."""
         rows = self.gefunden
         for facette, werte in self.auswahl.werte.items():
@@ -69,9 +69,9 @@ class Verzeichnis:
         return rows
 
     def zeilen(self, von: int, bis: int) -> list[Unternehmen]:
-        return list(self.mit_netzwerken(self.treffer().select_related("logo"))[von:bis])
+        return list(self.mit_netzwerken(self.treffer().mit_logo())[von:bis])
 
-    def mit_netzwerken(self, rows: QuerySet[Unternehmen]) -> QuerySet[Unternehmen]:
+    def mit_netzwerken(self, rows: UnternehmenQuerySet) -> UnternehmenQuerySet:
         """Each with `in_netzwerken`: the memberships that the reader sees."""
         networks = self.zugehoerig.select_related("netzwerk").order_by("netzwerk__kurzname")
         prefetch = Prefetch("firmenmitgliedschaften", networks, to_attr="in_netzwerken")

@@ -20,7 +20,7 @@ from mitglieder.actions import firmen
 from mitglieder.actions.firmen import gehalten
 from mitglieder.actions.firmenbriefe import aufgeloest_mitteilen, austritt_mitteilen
 from mitglieder.models import Firmenmitgliedschaft, Unternehmen
-from mitglieder.models.unternehmen import LOGO_FASSUNG
+from mitglieder.models.unternehmen import LOGO
 from mitglieder.unternehmen import LISTEN, MOST_A_DAY, gleichnamige, verluste, wortlaut
 from netzwerke.models import Netzwerk
 
@@ -83,7 +83,7 @@ def logo_setzen(unternehmen: Unternehmen, *, person: Any, datei: Any | None) -> 
     if datei is not None:
         name = _("Logo von %(name)s") % {"name": unternehmen.name}
         bild = Bild.objects.create(title=name, description=name, file=datei)
-        bild.get_rendition(LOGO_FASSUNG)
+        bild.get_rendition(LOGO)
     unternehmen = firmen.aendern(unternehmen, person=person, logo=bild)
     if vorher is not None:
         vorher.delete()

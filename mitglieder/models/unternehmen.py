@@ -5,13 +5,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models import Bild
 from core.rules import is_office
 from core.visibility import Sichtbarkeit, lowest_step
 from mitglieder.enums import Branche, Groessenklasse
@@ -22,7 +23,7 @@ from netzwerke.models import Netzwerk
 NAME = RegexValidator(
     r"^(?!.*://)[^\x00-\x1f\x7f]+$", _("Bitte nur den Namen, ohne Zeilenumbruch und ohne Adresse mit „://“.")
 )
-LOGO_FASSUNG = "max-320x160"
+LOGO = "max-320x160|format-webp"  # made when it is uploaded, shown everywhere
 SITZE_HOECHSTENS = 25  # people who may come in with one firm; each reads what members read
 
 
@@ -43,6 +44,10 @@ class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
         """Those a person speaks for."""
         seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user, ansprechperson=True)
         return self.bestehend().filter(Exists(seats))
+
+    def mit_logo(self) -> Self:
+        """With the size of the logo that lists and profiles show: one query each for all of them."""
+        return self.prefetch_related(Prefetch("logo", Bild.objects.prefetch_renditions(LOGO)))
 
     def sichtbar_fuer(self, user: Any) -> Self:
         """One's own, those of one's networks, and what has been released, seen through a visible network.
@@ -106,7 +111,7 @@ class Unternehmen(models.Model):
     @property
     def logobild(self) -> Any:
         """The logo in the size in which it is shown; made when it was uploaded."""
-        return self.logo.get_rendition(LOGO_FASSUNG) if self.logo else None
+        return self.logo.get_rendition(LOGO) if self.logo else None
 
 
 class FirmenmitgliedschaftQuerySet(models.QuerySet["Firmenmitgliedschaft"]):

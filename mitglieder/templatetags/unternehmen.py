@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from mitglieder.enums import Branche
 from mitglieder.models import Firmenmitgliedschaft, Unternehmen
+from mitglieder.models.unternehmen import LOGO
 from netzwerke.gesicht import FARBEN, monogramm
 from netzwerke.models import Netzwerk
 
@@ -28,7 +29,7 @@ def firmenzeichen(unternehmen: Unternehmen, size: str = "") -> SafeString:
     """The logo, or a drawn monogram in a hue of the trade; decorative, the name stands beside it."""
     size = f" {size}" if size else ""
     if unternehmen.logo:
-        rendition = unternehmen.logo.get_rendition("max-224x224|format-webp")
+        rendition = unternehmen.logo.get_rendition(LOGO)
         return format_html(
             '<img class="monogram{}" src="{}" alt="" width="{}" height="{}">',
             size, rendition.url, rendition.width, rendition.height,
@@ -51,5 +52,5 @@ def firmen_im_profil(netzwerk: Netzwerk) -> dict[str, Any]:
     """{"erste", "anzahl"}: the firms of a network that everybody may see; the piece is shared by all."""
     running = Firmenmitgliedschaft.objects.laufend().filter(netzwerk=netzwerk.pk)
     rows = Unternehmen.objects.sichtbar_fuer(AnonymousUser()).filter(pk__in=running.values("unternehmen"))
-    erste = list(rows.select_related("logo")[: FIRST + 1])
+    erste = list(rows.mit_logo()[: FIRST + 1])
     return {"erste": erste[:FIRST], "anzahl": rows.count() if len(erste) > FIRST else len(erste)}

@@ -44,7 +44,7 @@ def kontext(firmen: Verzeichnis) -> dict[str, Any]:
 
 @read_only
 def profil(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Unternehmen.objects.sichtbar_fuer(request.user).bestehend().select_related("logo")
+    rows = Unternehmen.objects.sichtbar_fuer(request.user).bestehend().mit_logo()
     unternehmen = rows.filter(slug=slug).first()
     if unternehmen is None:
         return umgezogen(request, slug)

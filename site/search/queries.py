@@ -90,6 +90,15 @@ def objekt_ids(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dok
     return matches.values_list("objekt_id", flat=True)
 
 
+def objekte(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dokument, Any] | None:
+    """The same as a query to put into another one, however many they are."""
+    words = question_words(frage)
+    if not words:
+        return None
+    rows = Dokument.objects.sichtbar_fuer(user).filter(pk__in=backend().keys(words, sprache, art))
+    return rows.values("objekt_id")
+
+
 def vorschlaege(anfang: str, *, user: Any, sprache: str, anzahl: int = 8) -> list[Dokument]:
     """Documents whose words begin like this, for suggestions while typing: first what is called so,
     then what has a word in its name that begins so, then the rest."""

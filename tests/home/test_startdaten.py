@@ -63,7 +63,7 @@ def seite(slug: str, sprache: str = "de") -> Any:
 def test_the_first_run_says_how_much_it_wrote(geladen: str) -> None:
     assert geladen == (
         "Schwerpunkte: 24\nRegionen: 175\nBezirksgrenzen: 12\nNetzwerke: 40\nGrößenangaben: 44\n"
-        "Übersetzte Hinweise: 0\nSeiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 8\nGruppen: 2\n"
+        "Übersetzte Hinweise: 0\nSeiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 9\nGruppen: 2\n"
     )
 
 
@@ -162,8 +162,13 @@ def test_pages_and_the_texts_of_networks_are_found(geladen: str) -> None:
 
 def test_the_menus_lead_to_pages_in_both_languages(geladen: str) -> None:
     german, english = rahmen("de"), rahmen("en")
-    assert [link.url for link in german.main] == ["/netzwerke/", "/suche/", "/ueber-uns/"]
-    assert [link.url for link in english.main] == ["/en/netzwerke/", "/en/suche/", "/en/about/"]
+    assert [link.url for link in german.main] == ["/netzwerke/", "/unternehmen/", "/suche/", "/ueber-uns/"]
+    assert [link.url for link in english.main] == [
+        "/en/netzwerke/",
+        "/en/unternehmen/",
+        "/en/suche/",
+        "/en/about/",
+    ]
     assert [link.url for link in english.footer] == [
         "/en/legal-notice/", "/en/privacy/", "/en/accessibility/", "/en/open-data/",
         "/en/netzwerke/feed.atom",

@@ -22,6 +22,7 @@ from mitglieder.actions.beitritt import anfragen
 from mitglieder.actions.firmen import aufnehmen, sitz_nehmen
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Beitrittsanfrage, Firmenmitgliedschaft, Sitz, Unternehmen
+from mitglieder.models.unternehmen import LOGO
 from netzwerke.models import Netzwerk
 from tests.dateien.conftest import committed
 from tests.factories import NetzwerkFactory, UserFactory
@@ -258,7 +259,7 @@ def test_a_logo_is_kept_without_its_metadata_and_shown(
     logo = Bild.objects.get()
     assert (logo.description, logo.width, logo.height) == ("Logo von Werkstatt Beispiel", 400, 300)
     assert 'alt="Logo von Werkstatt Beispiel"' in client.get(SEITE).content.decode()
-    assert client.get(logo.get_rendition("max-320x160").url).status_code == 200
+    assert client.get(logo.get_rendition(LOGO).url).status_code == 200
 
 
 def test_a_new_logo_replaces_the_older_and_its_file(
@@ -299,7 +300,7 @@ def test_a_logo_is_as_visible_as_the_entry(
 ) -> None:
     unternehmen = firma(eva)
     actions.logo_setzen(unternehmen, person=eva, datei=bild())
-    address = Bild.objects.get().get_rendition("max-320x160").url
+    address = Bild.objects.get().get_rendition(LOGO).url
     visitor = Client()
 
     def answers() -> list[int]:

@@ -30,6 +30,7 @@ PAGES = {
     "search, empty": "/suche/",
     "search": "/suche/?q=Alpha",
     "search, nothing found": "/suche/?q=unauffindbar",
+    "firms, none yet": "/unternehmen/",
     "gallery": "/werkstatt/",
 }
 
