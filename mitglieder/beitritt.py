@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import OFFICE_GROUP, User
 from mitglieder.enums import Anfragezustand
-from mitglieder.models import Beitrittsanfrage
+from mitglieder.models import Beitrittsanfrage, Unternehmen
 from mitglieder.offen import Offen, je_netzwerk
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
@@ -37,19 +37,20 @@ def gehoert_zu(netzwerk: Netzwerk, person: Any) -> bool:
     return person.mitgliedschaften.aktuell().filter(netzwerk=netzwerk).exists()
 
 
-def hindernis(netzwerk: Netzwerk, person: Any) -> str:
-    """Why the person cannot ask to join now, as a sentence that says what to do; "" if nothing does."""
+def hindernis(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None = None) -> str:
+    """Why the person cannot ask to join now, or ask for the firm, as a sentence that says what to do; ""
+    if nothing does."""
     name = {"name": netzwerk.kurzname}
     if netzwerk.status == Netzwerkstatus.BEENDET:
         return _("%(name)s ist beendet und nimmt niemanden mehr auf.") % name
-    if gehoert_zu(netzwerk, person):
-        return _("Sie gehören schon zu %(name)s.") % name
+    if grund := schon_da(netzwerk, person, unternehmen):
+        return grund
     if gerade_zurueckgezogen(netzwerk, person):
         return (
             _("Sie haben Ihre Anfrage an %(name)s heute zurückgezogen. Ab morgen können Sie neu anfragen.")
             % name
         )
-    if frei_ab := wieder_ab(netzwerk, person):
+    if frei_ab := wieder_ab(netzwerk, person, unternehmen):
         tag = date_format(frei_ab, "DATE_FORMAT")
         return _("%(name)s hat Ihre Anfrage abgelehnt. Ab %(tag)s können Sie neu anfragen.") % {
             **name,
@@ -60,9 +61,25 @@ def hindernis(netzwerk: Netzwerk, person: Any) -> str:
     return ""
 
 
-def wieder_ab(netzwerk: Netzwerk, person: Any) -> Any:
-    """The day from which the person may ask again after a refusal; None if that is over."""
-    refused = person.beitrittsanfragen.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
+def schon_da(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None) -> str:
+    """Whoever is in already, or is asked for by somebody else, needs no request."""
+    if unternehmen is None:
+        if gehoert_zu(netzwerk, person):
+            return _("Sie gehören schon zu %(name)s.") % {"name": netzwerk.kurzname}
+        return ""
+    names = {"firma": unternehmen.name, "name": netzwerk.kurzname}
+    if unternehmen.firmenmitgliedschaften.laufend().filter(netzwerk=netzwerk).exists():
+        return _("%(firma)s gehört schon zu %(name)s.") % names
+    if unternehmen.beitrittsanfragen.offen().filter(netzwerk=netzwerk).exists():
+        return _("Für %(firma)s wartet schon eine Anfrage an %(name)s.") % names
+    return ""
+
+
+def wieder_ab(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None = None) -> Any:
+    """The day from which the person, or the firm, may ask again after a refusal; None if that is over."""
+    own = person.beitrittsanfragen.filter(unternehmen=None)
+    rows = own if unternehmen is None else Beitrittsanfrage.objects.filter(unternehmen=unternehmen)
+    refused = rows.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
     last = refused.order_by("-entschieden").values_list("entschieden", flat=True).first()
     return timezone.localtime(last + WARTEZEIT).date() if last and last + WARTEZEIT > timezone.now() else None
 

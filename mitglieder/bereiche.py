@@ -29,6 +29,7 @@ def sieht_personen(person: Any) -> bool:
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
+    Bereich(_("Meine Unternehmen"), "mitglieder:meine_unternehmen"),
     Bereich(_("Mails einstellen"), "mitglieder:mails"),
     Bereich(_("Bürgen"), "mitglieder:buergen", fuer=lambda person: bool(person.geleitete_ids)),
     Bereich(

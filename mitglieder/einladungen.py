@@ -141,7 +141,7 @@ def token_von(einladung: Einladung) -> str:
 def gelesen(token: str) -> tuple[Einladung | None, str]:
     """(invitation, how it stands) of a link; raises `LinkBrokenError` for what is none of ours."""
     facts = read_token(ZWECK, token, LINK_AGE)
-    rows = Einladung.objects.select_related("netzwerk", "von")
+    rows = Einladung.objects.select_related("netzwerk", "von", "unternehmen")
     einladung = rows.filter(pk=facts["einladung"]).first()
     return einladung, stand(einladung, facts["losung"]) if einladung else "fort"
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from core.personaldata import Datenklasse, Zeilen
+from mitglieder.actions.sitze import sitze_aufgeben
 from mitglieder.enums import Anfragezustand, Antragszustand
 from mitglieder.forms.aufnahme import SCHRITTE, antworten
 from mitglieder.models import (
@@ -22,6 +23,7 @@ from mitglieder.models import (
     Einladungsliste,
     Patenschaft,
     Personenangaben,
+    Sitz,
     Uebergabehaken,
 )
 from netzwerke.models import Netzwerk
@@ -132,6 +134,18 @@ def haken_vergessen(person: Any) -> None:
     Uebergabehaken.objects.filter(person=person).update(person=None)
 
 
+def sitze(person: Any) -> Zeilen:
+    """Seats that one has or had, and those that wait for one's address."""
+    rows = Sitz.objects.filter(Q(person=person) | Q(email__iexact=person.email))
+    return list(rows.values("unternehmen__name", "ansprechperson", "angeboten", "besetzt_seit", "beendet"))
+
+
+def sitze_vergessen(person: Any) -> None:
+    """Raises `RefusedError` where somebody must follow first."""
+    sitze_aufgeben(person)
+    Sitz.objects.filter(Q(person=person) | Q(email__iexact=person.email)).delete()
+
+
 def antraege(person: Any) -> Zeilen:
     rows = Antrag.objects.filter(person=person)
     return list(rows.values("art", "netzwerk__name", "daten", "zustand", "grund", "eingereicht"))
@@ -171,6 +185,17 @@ def antworten_in_worten(daten: dict[str, Any]) -> dict[str, Any]:
 
 
 KLASSEN = (
+    Datenklasse(
+        "sitze",
+        _("Sitze in Unternehmen"),
+        sitze,
+        sitze_vergessen,
+        _(
+            "Das Unternehmen bleibt mit seinem Eintrag, auch wenn Sie als Letzte gehen. "
+            "Soll es enden, lösen Sie es vorher auf."
+        ),
+        modell="mitglieder.Sitz",
+    ),
     Datenklasse(
         "angaben",
         _("Verzeichnis der Personen"),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from mitglieder import urls_firma, urls_liste
 from mitglieder.views import (
     anfragen,
     antraege,
@@ -104,4 +105,6 @@ urlpatterns = [
     path("mein/daten/loeschen/", daten.loeschen, name="loeschen"),
     path("mein/personen/", personenverzeichnis.personen, name="personenverzeichnis"),
     path("mein/personen/export.csv", personenverzeichnis.personen_csv, name="personenverzeichnis_csv"),
+    *urls_firma.urlpatterns,
+    *urls_liste.urlpatterns,
 ]  # fmt: skip

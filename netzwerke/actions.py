@@ -3,15 +3,18 @@
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.models import Page
 
 from core.audit import festhalten, viele_festhalten
 from core.refusal import RefusedError
 from netzwerke.enums import Groessenart, Netzwerkstatus, Rolle
-from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk, Region, Schwerpunkt
+from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk, NetzwerkSeite, Region, Schwerpunkt
 from notifications.actions import mails_zurueckziehen
 from search.actions import entfernen, indexieren
 
@@ -88,6 +91,20 @@ def loeschen(netzwerk: Netzwerk, *, person: Any = None) -> None:
     festhalten("netzwerk.loeschen", person=person, objekt=netzwerk, slug=netzwerk.slug)
     netzwerk.delete()
     entfernen("netzwerk", [pk])
+
+
+@transaction.atomic
+def uebersetzungen_loeschen(seite: Page, *, person: Any = None) -> int:
+    """The German page of a network is gone: its translations go as well; returns how many.
+
+    Otherwise the English words would stay public, and nobody could change them any more.
+    """
+    if seite.specific_class is not NetzwerkSeite or seite.locale.language_code != settings.LANGUAGE_CODE:
+        return 0
+    others = list(NetzwerkSeite.objects.filter(translation_key=seite.translation_key).exclude(pk=seite.pk))
+    for other in others:
+        DeletePageAction(other, user=person).execute(skip_permission_checks=True)
+    return len(others)
 
 
 @transaction.atomic

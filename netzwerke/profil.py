@@ -13,9 +13,11 @@ from core.frame import frame_here
 from core.i18n import SOURCE, translated
 from core.jsonld import script
 from core.models import Protokolleintrag
+from core.rules import is_office
 from netzwerke import schema
-from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart
+from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk, NetzwerkSeite
+from netzwerke.rules import rollen
 from netzwerke.verzeichnis import verzeichnisindex
 
 
@@ -27,31 +29,39 @@ def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
     return pages.get(codes[0]) or pages.get(codes[1])
 
 
-def profil_teile(pk: int) -> dict[str, SafeString]:
-    """The parts of a profile, rendered once per language and content version (see `gezeichnet`)."""
+def sicht_von(user: Any, netzwerk: Netzwerk) -> str:
+    """Who looks, for the slots: "" for visitors, "angemeldet", a role here, or "geschaeftsstelle"."""
+    if not user.is_authenticated:
+        return ""
+    own = rollen(user, netzwerk)
+    if Rolle.LEITUNG not in own and is_office(user):
+        return "geschaeftsstelle"
+    return next((str(rolle) for rolle in reversed(Rolle.values) if rolle in own), "angemeldet")
 
-    def make(pks: list[int]) -> list[str]:
+
+def profil_teile(pk: int, sicht: str) -> dict[str, SafeString]:
+    """{"meta", "body"}: the parts of a profile, rendered once per kind of reader, language and version."""
+
+    def make(keys: list[tuple[int, str]]) -> list[str]:
         leitungen = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("pk"))
         rows = Netzwerk.objects.vollstaendig().annotate(geleitet=Exists(leitungen))
-        return [TRENNER.join(gezeichnet(rows.get(pk=pks[0])).values())]
+        teile = gezeichnet(rows.get(pk=keys[0][0]), sicht=keys[0][1])
+        return [TRENNER.join((teile["meta"], teile["body"]))]
 
-    return zerlegt(fragments("netzwerke.profil", [pk], make)[0])
+    meta, _, body = fragments("netzwerke.profil", [(pk, sicht)], make)[0].partition(TRENNER)
+    return {"meta": SafeString(meta), "body": SafeString(body)}
 
 
 TRENNER = "\x1f"  # stands in no template and in no text
 
 
-def gezeichnet(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> dict[str, SafeString]:
-    """{"meta", "vor", "nach"}: between the last two stands what depends on who looks (`profil.html`)."""
-    context = {**profil_kontext(netzwerk, seite), "trenner": TRENNER}
-    meta = render_to_string("netzwerke/_profil_meta.html", context)
-    return zerlegt(meta + TRENNER + render_to_string("netzwerke/_profil.html", context))
-
-
-def zerlegt(text: str) -> dict[str, SafeString]:
+def gezeichnet(
+    netzwerk: Netzwerk, seite: NetzwerkSeite | None = None, *, sicht: str = ""
+) -> dict[str, SafeString]:
+    context = {**profil_kontext(netzwerk, seite), "sicht": sicht}
     return {
-        name: SafeString(part)
-        for name, part in zip(("meta", "vor", "nach"), text.split(TRENNER, 2), strict=True)
+        "meta": render_to_string("netzwerke/_profil_meta.html", context),
+        "body": render_to_string("netzwerke/_profil.html", context),
     }
 
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import durch_einladung_erledigen
+from mitglieder.actions.firmen import mit_netzwerken_gehalten, sitz_geben
 from mitglieder.actions.rollen import innen
 from mitglieder.beitritt import gehoert_zu, leitungen
 from mitglieder.einladungen import (
@@ -26,7 +27,7 @@ from mitglieder.einladungen import (
     stand,
 )
 from mitglieder.enums import Einladungszustand, darf_folgen
-from mitglieder.models import Einladung
+from mitglieder.models import Einladung, Unternehmen
 from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.actions import gesperrt, rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
@@ -39,13 +40,14 @@ RECHT = "mitglieder.einladen"
 
 
 @transaction.atomic
-def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: str) -> Einladung:
+def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: Any) -> Einladung:
     """Invite one address. Raises `RefusedError` with the sentence why not."""
     netzwerk = gesperrt(netzwerk)
     darf_einladen(netzwerk, person)
     tageslimit(person, 1)
     befund = bestand(netzwerk).befund(email.lower(), rolle)
-    if befund != Befund.NEU:
+    for_a_firm = befund == Befund.MITGLIED and angaben.get("unternehmen")  # members may speak for one as well
+    if befund != Befund.NEU and not for_a_firm:
         raise RefusedError(f"{email}: {befund.label}.")
     return anlegen(netzwerk, person=person, email=email, rolle=rolle, **angaben)
 
@@ -155,20 +157,28 @@ def widerrufen(einladung: Einladung, *, person: Any) -> Einladung:
 
 @transaction.atomic
 def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
-    """Come in. The address of the account must be the one that was invited."""
+    """Come in. The address of the account must be the one that was invited.
+
+    Who was invited for a firm speaks for it from now on, and is in by that seat.
+    """
+    unternehmen = mit_netzwerken_gehalten(einladung.unternehmen) if einladung.unternehmen else None
     netzwerk = gesperrt(einladung.netzwerk)
     einladung = noch_gueltig(einladung, losung)
+    if einladung.unternehmen != unternehmen:  # merged with another entry a moment ago
+        raise RefusedError(_("Der Eintrag des Unternehmens hat sich gerade geändert. Bitte noch einmal."))
     if einladung.email.lower() != person.email.lower():
         raise RefusedError(_("Diese Einladung gilt für eine andere E-Mail-Adresse."))
     rolle, von = Rolle(einladung.rolle), einladung.von
-    if rolle != Rolle.MITGLIED and not darf_noch(von, netzwerk):
+    if (unternehmen or rolle != Rolle.MITGLIED) and not darf_noch(von, netzwerk):
         raise RefusedError(
             _(
                 "Wer Sie eingeladen hat, leitet dieses Netzwerk nicht mehr. "
                 "Bitten Sie die Leitung um eine neue Einladung."
             )
         )
-    if rolle != Rolle.MITGLIED or not gehoert_zu(netzwerk, person):
+    if unternehmen:
+        ansprechperson_werden(unternehmen, person, von)
+    elif rolle != Rolle.MITGLIED or not gehoert_zu(netzwerk, person):
         rolle_geben(netzwerk, an=person, rolle=rolle, person=von)
     einladung.angenommen_von = person
     schliessen(einladung, Einladungszustand.ANGENOMMEN)
@@ -178,11 +188,23 @@ def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
     return einladung
 
 
+def ansprechperson_werden(unternehmen: Unternehmen, person: Any, von: Any) -> None:
+    """Take a seat, or speak from the one that the person has already."""
+    sitz = sitz_geben(unternehmen, an=person, ansprechperson=True, person=von)
+    if not sitz.ansprechperson:
+        sitz.ansprechperson = True
+        sitz.save(update_fields=["ansprechperson"])
+        festhalten("sitz.ansprechperson", person=von, objekt=unternehmen, an=person.pk)
+
+
 def begruessen(einladung: Einladung, person: Any) -> None:
     """The first steps for who came in; of a new Leitung the others hear."""
     netzwerk = einladung.netzwerk
     profil = reverse("netzwerke:profil", args=[netzwerk.slug])
-    kontext = {"netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle}
+    kontext = {
+        "netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle,
+        "spricht_fuer": einladung.unternehmen,
+    }  # fmt: skip
     bezug = f"netzwerk:{netzwerk.pk}"
     benachrichtigen(
         person, "rollen", schluessel=f"einladung.willkommen:{einladung.pk}",
@@ -215,7 +237,7 @@ def noch_gueltig(einladung: Einladung, losung: str) -> Einladung:
 
 def noch_offen(einladung: Einladung, nach: Einladungszustand) -> Einladung:
     """Read again under the lock of the network."""
-    einladung = Einladung.objects.select_related("netzwerk", "von").get(pk=einladung.pk)
+    einladung = Einladung.objects.select_related("netzwerk", "von", "unternehmen").get(pk=einladung.pk)
     if not darf_folgen(Einladungszustand(einladung.zustand), nach):
         stand_jetzt = Einladungszustand(einladung.zustand).label
         raise RefusedError(_("Diese Einladung ist schon %(stand)s.") % {"stand": stand_jetzt})

@@ -73,6 +73,11 @@ class Beitrittsanfrage(models.Model):
                 condition=Q(zustand=Anfragezustand.OFFEN),
                 name="mitglieder_eine_offene_anfrage",
             ),
+            models.UniqueConstraint(
+                fields=["unternehmen", "netzwerk"],
+                condition=Q(zustand=Anfragezustand.OFFEN, unternehmen__isnull=False),
+                name="mitglieder_eine_offene_firmenanfrage",
+            ),
         )
 
     def __str__(self) -> str:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.passkeys import hat_konto
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError
 from core.visibility import Sichtbarkeit
 from mitglieder.actions.einladung import ablehnen, annehmen
 from mitglieder.einladungen import gelesen
 from mitglieder.models import Einladung
+from mitglieder.views.konto_mit_link import lage_von
 
 
 @never_cache
@@ -24,7 +24,7 @@ def einladung(request: HttpRequest, token: str) -> HttpResponse:
     gefunden, stand = nachgesehen(token)
     if gefunden is None or stand != "offen":
         return geht_nicht(request, gefunden, stand)
-    lage = lage_von(request.user, gefunden)
+    lage = lage_von(request.user, gefunden.email)
     if request.method == "POST" and (answer := beantwortet(request, gefunden, lage)):
         return answer
     netzwerk = gefunden.netzwerk
@@ -45,7 +45,7 @@ def ablehnung(request: HttpRequest, token: str) -> HttpResponse:
     gefunden, stand = nachgesehen(token)
     if gefunden is None or stand != "offen":
         return geht_nicht(request, gefunden, stand)
-    if lage_von(request.user, gefunden) == "andere":
+    if lage_von(request.user, gefunden.email) == "andere":
         return redirect("mitglieder:einladung", token)
     if request.method == "POST":
         try:
@@ -71,17 +71,11 @@ def geht_nicht(request: HttpRequest, gefunden: Einladung | None, stand: str) -> 
     return render(request, "mitglieder/einladung/geht_nicht.html", context, status=status)
 
 
-def lage_von(user: Any, gefunden: Einladung) -> str:
-    """ "gleich" signed in as the invited person, "andere" as another, "konto" or "neu" signed out."""
-    if user.is_authenticated:
-        return "gleich" if user.email.lower() == gefunden.email.lower() else "andere"
-    return "konto" if hat_konto(gefunden.email) else "neu"
-
-
 def ohne_konto(request: HttpRequest, token: str) -> Einladung | None:
     """The invitation of this link, if whoever holds it needs an account first."""
     gefunden, stand = nachgesehen(token)
-    return gefunden if gefunden and stand == "offen" and lage_von(request.user, gefunden) == "neu" else None
+    neu = gefunden is not None and stand == "offen" and lage_von(request.user, gefunden.email) == "neu"
+    return gefunden if neu else None
 
 
 def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpResponse | None:
@@ -107,4 +101,9 @@ def angenommen(request: HttpRequest, gefunden: Einladung, person: Any) -> None:
 
 
 def willkommen(gefunden: Einladung) -> str:
+    if gefunden.unternehmen:
+        return _("Willkommen! Sie sprechen jetzt für %(firma)s und gehören zu %(name)s.") % {
+            "firma": gefunden.unternehmen.name,
+            "name": gefunden.netzwerk.kurzname,
+        }
     return _("Willkommen! Sie gehören jetzt zu %(name)s.") % {"name": gefunden.netzwerk.kurzname}

@@ -16,10 +16,11 @@ from mitglieder.actions import antraege as antragstaten
 from mitglieder.actions import verwaltung
 from mitglieder.antraege import aehnliche, regeln
 from mitglieder.enums import Antragsart, Antragszustand
+from mitglieder.firmen import summen
 from mitglieder.forms.antraege import AblehnungForm
 from mitglieder.forms.aufnahme import lesbar
 from mitglieder.forms.verwaltung import AmtsrolleForm, StelleForm
-from mitglieder.models import Amtsrolle, Antrag, Stelle
+from mitglieder.models import Amtsrolle, Antrag, Stelle, Unternehmen
 from mitglieder.pflege import LISTEN, zaehlen
 from mitglieder.zugang import View, angemeldet, noch_einmal_ausweisen
 from netzwerke.models import Netzwerk
@@ -58,6 +59,7 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
         ],
         "regeln": regeln(),
         "zahlen": zaehlen(),
+        "summen": summen(Unternehmen.objects.bestehend()),
     }
     return render(request, "mitglieder/geschaeftsstelle/uebersicht.html", context)
 

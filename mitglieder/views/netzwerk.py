@@ -14,8 +14,8 @@ from mitglieder.actions.rueckgabe import leitung_zurueckgeben
 from mitglieder.kurzwege import kurzwege_fuer
 from mitglieder.nachfolge import allein_geleitete
 from mitglieder.personen import leitungen
+from mitglieder.unternehmen import ueber_firmen
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
-from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 
@@ -40,14 +40,14 @@ def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
     hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
     if hier.pk not in user.netzwerk_ids:
         raise Http404
-    leitet = Rolle.LEITUNG in user.rollen[hier.pk]
-    return (gehen_mit_ausweis if leitet else gehen)(request, hier)
+    return (gehen_mit_ausweis if hier.pk in user.geleitete_ids else gehen)(request, hier)
 
 
 def gehen(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
     user: Any = request.user
     context: dict[str, Any] = {
         "netzwerk": hier,
+        "firmen": ueber_firmen(hier, [user.pk]).get(user.pk, []),
         "allein_geleitete": allein_geleitete(user).filter(pk=hier.pk),
     }
     if request.method == "POST":

@@ -9,7 +9,6 @@ import netzwerke.models.netzwerk
 class Migration(migrations.Migration):
     dependencies = [
         ("netzwerke", "0003_mitgliedschaft_geerbt"),
-        ("netzwerke", "0003_translated_remarks"),
     ]
 
     operations = [

@@ -77,7 +77,7 @@ def bezirksgrenzen() -> int:
     from netzwerke.grenzen import GrenzenError, importieren  # shapely is heavy, most starts need none
 
     try:
-        return importieren(BEZIRKE, regionen=missing)
+        return importieren(BEZIRKE, regionen=missing).anzahl
     except GrenzenError as error:
         raise StartdatenError([f"{BEZIRKE.name}: {error}"]) from None
 

@@ -196,6 +196,8 @@ def test_the_description_names_every_path_and_no_way_to_write(client: Client) ->
     assert {path: list(methods) for path, methods in body["paths"].items()} == {
         URL: ["get"],
         URL + "/{slug}": ["get"],
+        "/api/v1/unternehmen": ["get"],
+        "/api/v1/unternehmen/{slug}": ["get"],
     }
     assert client.get("/api/v1/docs", follow=True).status_code == 404
 

@@ -108,14 +108,19 @@ def oeffnen(chromium: Browser, seite: str) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def tab(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+def trouble() -> list[str]:
+    """What went wrong in the tab; a test that means it takes it out."""
+    return []
+
+
+@pytest.fixture
+def tab(chromium: Browser, live_server: LiveServer, outbox: None, trouble: list[str]) -> Iterator[Page]:
     """A phone in front of a site with nothing in it but what the test makes.
 
     At `localhost`, because passkeys belong to a host name.
     """
     url = live_server.url.replace("127.0.0.1", "localhost")
     context = chromium.new_context(base_url=url, locale="de-DE", viewport=PHONE)  # type: ignore[arg-type]  # a size
-    trouble: list[str] = []
     page = context.new_page()
     page.set_default_timeout(20_000)
     watch(page, url, trouble)

@@ -40,6 +40,7 @@ def follow(page: Page, what: str | Locator, role: str = "link") -> None:
 def fill(page: Page, label: str, text: str) -> None:
     page.get_by_label(label, exact=True).focus()
     page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("Delete")
     page.keyboard.type(text)
 
 
@@ -67,8 +68,8 @@ def prove(page: Page) -> None:
     follow(page, "Bestätigen", "button")
 
 
-def has_passkeys(page: Page) -> None:
+def has_passkeys(page: Page, **options: bool) -> None:
     """From now on the browser has a device for passkeys."""
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": {**DEVICE, **options}})

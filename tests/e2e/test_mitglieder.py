@@ -22,6 +22,9 @@ def test_from_a_profile_by_an_answer_from_the_mail_to_the_first_visit(
     assert knopf is not None
     assert knopf["y"] + knopf["height"] < PHONE["height"]  # seen without scrolling
     press(tab, "Mitmachen", "link")
+    tab.wait_for_url("**/netzwerke/netzwerk-a/mitmachen/")
+    assert barriers(tab) == []
+    tab.get_by_role("main").get_by_role("link", name="Anmelden").click()
     sign_in(tab, eva)
     tab.wait_for_url("**/netzwerke/netzwerk-a/mitmachen/")
     assert barriers(tab) == []

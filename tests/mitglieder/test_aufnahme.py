@@ -221,6 +221,13 @@ def test_handing_in_and_withdrawing_again_and_again_writes_to_nobody_for_ever(ev
     assert einreichen(draft, person=eva).zustand == "eingereicht"
 
 
+def test_a_visitor_reads_what_founding_takes_before_signing_in(client: Client) -> None:
+    tuer = client.get("/mein/aufnahme/").content.decode()
+    assert "Das dauert etwa zehn Minuten" in tuer
+    assert 'href="/konto/login/?next=/mein/aufnahme/"' in tuer
+    assert client.post("/mein/aufnahme/").status_code == 403
+
+
 # --- Going back ---
 
 

@@ -171,10 +171,67 @@ def test_a_network_that_one_may_not_see_cannot_be_joined(eva: User) -> None:
 def test_a_visitor_is_led_to_the_login_and_back(client: Client, netzwerk_a: Netzwerk) -> None:
     path = "/netzwerke/netzwerk-a/mitmachen/"
     assert path in text_von(client.get("/netzwerke/netzwerk-a/"))
-    assert client.get(path)["Location"] == f"/konto/login/?next={path}"
-    assert f"/konto/signup/?next={path.replace('/', '%2F')}" in text_von(
-        client.get(client.get(path)["Location"])
+    tuer = text_von(client.get(path))
+    assert "Die Anfrage dauert eine Minute" in tuer
+    assert (f'href="/konto/login/?next={path}"' in tuer, f'href="/konto/signup/?next={path}"' in tuer) == (
+        True,
+        True,
     )
+    assert f"/konto/signup/?next={path.replace('/', '%2F')}" in text_von(
+        client.get(f"/konto/login/?next={path}")
+    )
+
+
+def test_a_visitor_reads_who_answers_and_what_has_ended(client: Client, netzwerk_a: Netzwerk) -> None:
+    path = "/netzwerke/netzwerk-a/mitmachen/"
+    assert "hat hier noch keine Leitung" in text_von(client.get(path))
+    rolle_geben(netzwerk_a, an=UserFactory(), rolle=Rolle.LEITUNG)
+    assert "Die Leitung des Netzwerks liest Ihre Anfrage" in text_von(client.get(path))
+    Netzwerk.objects.update(status="beendet", endejahr=2020)
+    ended = text_von(client.get(path))
+    assert "nimmt niemanden mehr auf" in ended
+    assert f'?next={path}"' not in ended
+
+
+@pytest.mark.parametrize("weg", ["mitmachen", "uebernehmen"])
+def test_a_visitor_finds_no_door_to_a_network_that_is_hidden(weg: str, client: Client) -> None:
+    NetzwerkFactory(slug="verborgen", unveroeffentlicht=True)
+    assert client.get(f"/netzwerke/verborgen/{weg}/").status_code == 404
+
+
+AUF_DEM_PROFIL = {
+    "Mitmachen": "/netzwerke/netzwerk-a/mitmachen/",
+    "Das ist unser Netzwerk": "/netzwerke/netzwerk-a/uebernehmen/",
+    "bestätigen": "/mein/netzwerke/netzwerk-a/bestaetigen/",
+    "Bereich": "/mein/netzwerke/netzwerk-a/",
+    "Verlauf": "/mein/netzwerke/netzwerk-a/verlauf/",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (None, {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("eva", {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("cem", {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("dana", {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("ben", {"Das ist unser Netzwerk", "Bereich", "Verlauf"}),
+        ("rita", {"Das ist unser Netzwerk", "Bereich", "Verlauf"}),
+        ("ada", {"bestätigen", "Bereich", "Verlauf"}),
+        ("guel", {"bestätigen", "Bereich", "Verlauf"}),
+        ("superuser", {"bestätigen", "Bereich", "Verlauf"}),
+    ],
+)
+def test_a_profile_offers_to_each_what_is_open_to_them(
+    name: str | None, expected: set[str], netzwerk_a: Netzwerk, request: pytest.FixtureRequest
+) -> None:
+    besuch = Client()
+    besuch.get("/netzwerke/netzwerk-a/")  # what a visitor saw before is kept, and is nobody else's
+    client = angemeldet(request.getfixturevalue(name)) if name else besuch
+    page = text_von(client.get("/netzwerke/netzwerk-a/"))
+    assert {wort for wort, path in AUF_DEM_PROFIL.items() if f'href="{path}"' in page} == expected
+    offered = [path for wort, path in AUF_DEM_PROFIL.items() if wort in expected]
+    assert {client.get(path).status_code for path in offered} == {200}
 
 
 # --- Several at once -------------------------------------------------------------------------------------

@@ -22,14 +22,9 @@ from tests.accounts.device import Device, asked_in
 from tests.accounts.helpers import ANGABEN, anmelden, letzte_mail, notfall_codes, pfad_aus, signed_in
 from tests.mitglieder.helpers import fresh
 
-pytestmark = pytest.mark.usefixtures("seitenbaum")
+pytestmark = pytest.mark.usefixtures("seitenbaum", "outbox")
 NEU = "kim@example.org"
 NAMEN = {"first_name": "Kim", "last_name": "Neu"}
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 
 
 @pytest.fixture

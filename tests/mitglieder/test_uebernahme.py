@@ -52,9 +52,19 @@ def test_an_unconfirmed_profile_leads_to_the_claim_and_a_visitor_signs_in_first(
     client: Client, alpha: Netzwerk
 ) -> None:
     assert 'href="/netzwerke/alpha/uebernehmen/"' in client.get("/netzwerke/alpha/").content.decode()
-    response = client.get("/netzwerke/alpha/uebernehmen/")
-    assert response["Location"] == "/konto/login/?next=/netzwerke/alpha/uebernehmen/"
+    tuer = client.get("/netzwerke/alpha/uebernehmen/").content.decode()
+    assert "Der Antrag dauert zwei Minuten" in tuer
+    assert 'href="/konto/login/?next=/netzwerke/alpha/uebernehmen/"' in tuer
+    assert 'href="/konto/signup/?next=/netzwerke/alpha/uebernehmen/"' in tuer
     assert client.post("/netzwerke/alpha/uebernehmen/", FORM).status_code == 403
+
+
+def test_a_visitor_reads_that_a_network_is_led_already(
+    client: Client, netzwerk_a: Netzwerk, ada: User
+) -> None:
+    tuer = client.get("/netzwerke/netzwerk-a/uebernehmen/").content.decode()
+    assert "Dieses Netzwerk hat schon eine Leitung" in tuer
+    assert "?next=/netzwerke/netzwerk-a/uebernehmen/" not in tuer
 
 
 def test_a_claim_asks_the_published_mailbox_and_nobody_else(

@@ -7,7 +7,7 @@ import core.translations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("netzwerke", "0002_terms_of_office"),
+        ("netzwerke", "0004_jahre_bis_heute"),
     ]
 
     operations = [
