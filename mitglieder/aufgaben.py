@@ -20,6 +20,37 @@ from notifications.arten import Mailart
 
 MAILARTEN = (
     Mailart(
+        "rollen",
+        gettext_lazy("Ihre Rollen und Ihre Aufnahme"),
+        gettext_lazy("Antworten auf Ihre Anfragen und Anträge, und was sich an Rollen ändert."),
+        abstellbar=False,
+    ),
+    Mailart(
+        "beitritt",
+        gettext_lazy("Beitrittsanfragen"),
+        gettext_lazy("Nur an die Leitung: Jemand möchte zu Ihrem Netzwerk und wartet auf Antwort."),
+        abstellbar=False,
+    ),
+    Mailart(
+        "buergschaft",
+        gettext_lazy("Bitten um eine Bürgschaft"),
+        gettext_lazy("Nur an die Leitung, höchstens einmal für jeden Antrag aus der Nähe."),
+        abstellbar=False,
+    ),
+    Mailart(
+        "amtszeit",
+        gettext_lazy("Amtszeiten, die enden"),
+        gettext_lazy("Acht und zwei Wochen vorher, an die Person und an die Leitung."),
+        abstellbar=False,
+    ),
+    Mailart(
+        "geschaeftsstelle",
+        gettext_lazy("Aufgaben der Geschäftsstelle"),
+        gettext_lazy(
+            "Nur an die Geschäftsstelle: neue Anträge, und Netzwerke, die keine Leitung mehr haben."
+        ),
+    ),
+    Mailart(
         "jahresfrage",
         gettext_lazy("Jährliche Bestätigung der Angaben"),
         gettext_lazy("Nur an die Leitung: Ohne Antwort gilt das Netzwerk als ruhend."),

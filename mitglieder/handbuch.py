@@ -14,7 +14,7 @@ from wagtail.models import Collection
 from core.pdf import gesetzt
 from mitglieder.enums import Anfragezustand, Uebergabepunkt
 from mitglieder.personen import rollen_in
-from mitglieder.protokoll import letzte_eintraege, name_von
+from mitglieder.protokoll import WORTE, eintraege, in_zeilen, name_von
 from netzwerke.enums import Groessenart, Rolle
 from netzwerke.models import Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR
@@ -166,7 +166,10 @@ def angaben(netzwerk: Netzwerk) -> Tafel:
 
 def entscheidungen(netzwerk: Netzwerk) -> Tafel:
     """The last entries of the log, and requests to join that were decided."""
-    found = [(row["zeitpunkt"], row["was"], row["wer"]) for row in letzte_eintraege(netzwerk, EINTRAEGE)]
+    found = [
+        (row["zeitpunkt"], row["was"], row["wer"])
+        for row in in_zeilen(eintraege(netzwerk, WORTE)[:EINTRAEGE])
+    ]
     zustaende = (Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT)
     anfragen = netzwerk.beitrittsanfragen.filter(zustand__in=zustaende, entschieden__isnull=False)
     for row in anfragen.select_related("person", "entschieden_von").order_by("-entschieden")[:EINTRAEGE]:

@@ -41,6 +41,7 @@ KURZWEGE = [
     Kurzweg(_("Einladen"), "mail", innen("mitglieder:einladen"), "mitglieder.einladen"),
     Kurzweg(_("Angaben bestätigen"), "circle-check", innen("mitglieder:bestaetigen"),
             "netzwerke.netzwerk_veroeffentlichen"),
+    Kurzweg(_("Änderung melden"), "info", innen("mitglieder:aendern"), "mitglieder.aenderung_wuenschen"),
     Kurzweg(_("Änderungswünsche"), "pencil", innen("mitglieder:wuensche"), "netzwerke.netzwerk_aendern"),
     Kurzweg(_("Verlauf"), "history", innen("mitglieder:verlauf"), "mitglieder.netzwerk_innen"),
     Kurzweg(_("Öffentliches Profil"), "globe", innen("netzwerke:profil"), "mitglieder.netzwerk_innen"),

@@ -6,11 +6,13 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from core.personaldata import Datenklasse, Zeilen
 from mitglieder.actions.sitze import sitze_aufgeben
 from mitglieder.enums import Anfragezustand, Antragszustand
+from mitglieder.forms.aufnahme import SCHRITTE, antworten
 from mitglieder.models import (
     Aenderungswunsch,
     Amtsrolle,
@@ -24,6 +26,7 @@ from mitglieder.models import (
     Sitz,
     Uebergabehaken,
 )
+from netzwerke.models import Netzwerk
 
 ANGABEN_FELDER = ("gelistet", "funktion", "themen", "telefon", "email_zeigen", "telefon_zeigen")
 
@@ -166,6 +169,21 @@ def wuensche_vergessen(person: Any) -> None:
     Aenderungswunsch.objects.filter(person=person).update(person=None)
 
 
+ANTWORTEN = {"satz": _("Ein Satz dazu"), "lat": _("geografische Breite"), "lon": _("geografische Länge")}
+
+
+def antworten_in_worten(daten: dict[str, Any]) -> dict[str, Any]:
+    """The answers of an application under the labels of its forms, in the words that were chosen from."""
+    found = dict(pair for form in SCHRITTE.values() for pair in antworten(form(initial=daten)) if pair[1])
+    found |= {str(word): daten[key] for key, word in ANTWORTEN.items() if key in daten}
+    if "eingewilligt" in daten:
+        found[str(_("eingewilligt"))] = parse_datetime(daten["eingewilligt"])
+    if "gefragt" in daten:
+        gefragt = Netzwerk.objects.filter(pk__in=daten["gefragt"])
+        found[str(_("Um Bürgschaft gebeten"))] = list(gefragt.values_list("kurzname", flat=True))
+    return found
+
+
 KLASSEN = (
     Datenklasse(
         "sitze",
@@ -176,14 +194,22 @@ KLASSEN = (
             "Das Unternehmen bleibt mit seinem Eintrag, auch wenn Sie als Letzte gehen. "
             "Soll es enden, lösen Sie es vorher auf."
         ),
+        modell="mitglieder.Sitz",
     ),
-    Datenklasse("angaben", _("Verzeichnis der Personen"), angaben, angaben_vergessen),
+    Datenklasse(
+        "angaben",
+        _("Verzeichnis der Personen"),
+        angaben,
+        angaben_vergessen,
+        modell="mitglieder.Personenangaben",
+    ),
     Datenklasse(
         "anfragen",
         _("Anfragen an Netzwerke"),
         anfragen,
         anfragen_vergessen,
         _("Dass es eine Anfrage gab und wie sie ausging, bleibt ohne Ihren Namen und ohne Ihren Text."),
+        modell="mitglieder.Beitrittsanfrage",
     ),
     Datenklasse(
         "wuensche",
@@ -191,14 +217,22 @@ KLASSEN = (
         wuensche,
         wuensche_vergessen,
         _("Was sich an einem Netzwerk geändert hat, bleibt ohne Ihren Namen."),
+        modell="mitglieder.Aenderungswunsch",
     ),
-    Datenklasse("einladungen", _("Einladungen an Ihre Adresse"), einladungen, einladungen_vergessen),
+    Datenklasse(
+        "einladungen",
+        _("Einladungen an Ihre Adresse"),
+        einladungen,
+        einladungen_vergessen,
+        modell="mitglieder.Einladung",
+    ),
     Datenklasse(
         "versandte_einladungen",
         _("Einladungen, die Sie verschickt haben"),
         versandt,
         versandt_vergessen,
         _("Die Einladungen bleiben beim Netzwerk, ohne Ihren Namen."),
+        modell="mitglieder.Einladung",
     ),
     Datenklasse(
         "patenschaften",
@@ -206,6 +240,7 @@ KLASSEN = (
         patenschaften,
         patenschaften_vergessen,
         _("Dass zwei Netzwerke einander helfen, bleibt ohne Ihren Namen und ohne Ihren Text."),
+        modell="mitglieder.Patenschaft",
     ),
     Datenklasse(
         "buergschaften",
@@ -213,6 +248,7 @@ KLASSEN = (
         buergschaften,
         buergschaften_vergessen,
         _("Dass Ihr Netzwerk gebürgt hat, bleibt ohne Ihren Namen."),
+        modell="mitglieder.Buergschaft",
     ),
     Datenklasse(
         "amtsrollen",
@@ -220,6 +256,7 @@ KLASSEN = (
         amtsrollen,
         amtsrollen_vergessen,
         _("Dass eine Stelle besetzt war, und von wann bis wann, bleibt ohne Ihren Namen."),
+        modell="mitglieder.Amtsrolle",
     ),
     Datenklasse(
         "uebergabehaken",
@@ -227,6 +264,7 @@ KLASSEN = (
         haken,
         haken_vergessen,
         _("Was übergeben ist, bleibt abgehakt, ohne Ihren Namen."),
+        modell="mitglieder.Uebergabehaken",
     ),
     Datenklasse(
         "antraege",
@@ -234,5 +272,7 @@ KLASSEN = (
         antraege,
         antraege_vergessen,
         _("Entscheidungen über Anträge bleiben ohne Ihren Namen und ohne Ihre Angaben."),
+        modell="mitglieder.Antrag",
+        werte={"daten": antworten_in_worten},
     ),
 )

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Protokolleintrag
-from netzwerke.enums import Rolle
+from netzwerke.enums import Bestaetigtdurch, Rolle
 from netzwerke.models import Netzwerk
 
 # What the history of a network names; everything else in the log is not about what its people do.
@@ -21,40 +22,48 @@ AKTIONEN: dict[str, Any] = {
     "netzwerk.zahl": _("Zahl ergänzt"),
     "netzwerk.aenderung_wuenschen": _("Änderungen gewünscht"),
     "netzwerk.wunsch_erledigen": _("Änderungswunsch erledigt"),
-    "rolle.geben": _("Rolle vergeben"),
-    "rolle.nehmen": _("Rolle beendet"),
-    "rolle.amtszeit": _("Amtszeit geändert"),
+    "rolle.geben": _("Rolle gegeben: %(rolle)s an %(person)s"),
+    "rolle.nehmen": _("Rolle beendet: %(rolle)s von %(person)s"),
+    "rolle.amtszeit": _("Amtszeit geändert: %(rolle)s von %(person)s"),
+    "netzwerk.leitung_zurueckgeben": _("Leitung an die Geschäftsstelle zurückgegeben"),
     "patenschaft.anbieten": _("Hilfe eines anderen Netzwerks angeboten"),
     "patenschaft.annehmen": _("Patennetzwerk angenommen"),
     "patenschaft.ablehnen": _("Angebot eines Patennetzwerks abgelehnt"),
 }
-# The handover book tells more: whom a role was about, and how the handover itself went.
+# The handover book tells more: how the handover itself went.
 WORTE: dict[str, Any] = {
     **AKTIONEN,
-    "rolle.geben": _("Rolle gegeben: %(rolle)s an %(person)s"),
-    "rolle.nehmen": _("Rolle beendet: %(rolle)s von %(person)s"),
-    "rolle.amtszeit": _("Amtszeit geändert: %(person)s"),
     "uebergabe.haken": _("Punkt der Übergabe geändert"),
     "uebergabe.von_vorn": _("Übergabe von vorn begonnen"),
     "uebergabe.handbuch": _("Handbuch der Übergabe ausgegeben"),
 }
 
 
-def letzte_eintraege(netzwerk: Netzwerk, anzahl: int) -> list[dict[str, Any]]:
-    """[{zeitpunkt, was, wer}], newest first, in three queries."""
+def eintraege(netzwerk: Netzwerk, aktionen: Iterable[str]) -> QuerySet[Protokolleintrag]:
+    """Newest first, with the person who did it."""
     rows = Protokolleintrag.objects.filter(objekt_art=netzwerk._meta.label, objekt_id=str(netzwerk.pk))
-    found = list(rows.filter(aktion__in=WORTE).select_related("person")[:anzahl])
+    return rows.filter(aktion__in=list(aktionen)).select_related("person")
+
+
+def in_zeilen(rows: Iterable[Protokolleintrag]) -> list[dict[str, Any]]:
+    """[{zeitpunkt, was, wer}]; two queries, however many rows."""
+    found = list(rows)
     names = namen(found)
-    return [
-        {"zeitpunkt": row.zeitpunkt, "was": in_worten(row, names), "wer": name_von(row.person)}
-        for row in found
-    ]
+    return [{"zeitpunkt": row.zeitpunkt, "was": in_worten(row, names), "wer": wer(row)} for row in found]
+
+
+def wer(row: Protokolleintrag) -> str:
+    """The person, else the role in which it was done, else the platform itself."""
+    if row.person is not None:
+        return name_von(row.person)
+    als = row.angaben.get("als", "")
+    return str(Bestaetigtdurch(als).label) if als in Bestaetigtdurch else str(_("automatisch"))
 
 
 def in_worten(row: Protokolleintrag, names: dict[int, str]) -> str:
     rolle = row.angaben.get("rolle", "")
     facts = {
-        "rolle": Rolle(rolle).label if rolle in Rolle.values else rolle,
+        "rolle": Rolle(rolle).label if rolle in Rolle.values else _("Rolle"),
         "person": names.get(betroffen(row) or 0, "–"),
     }
     return str(WORTE[row.aktion]) % facts

@@ -31,6 +31,7 @@ urlpatterns = [
     path("mein/", mein.mein, name="mein"),
     path("mein/netzwerke/<slug:slug>/", netzwerk.netzwerk, name="netzwerk"),
     path("mein/netzwerke/<slug:slug>/verlassen/", netzwerk.verlassen, name="verlassen"),
+    path("mein/netzwerke/<slug:slug>/zurueckgeben/", netzwerk.zurueckgeben, name="zurueckgeben"),
     path("mein/netzwerke/<slug:slug>/personen/", personen.liste, name="personen"),
     path("mein/netzwerke/<slug:slug>/personen/<int:pk>/", personen.person, name="person"),
     path("mein/netzwerke/<slug:slug>/personen/<int:pk>/entfernen/", personen.person_entfernen,

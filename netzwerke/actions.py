@@ -191,18 +191,22 @@ def zu_eigen(mitgliedschaft: Mitgliedschaft, person: Any) -> Mitgliedschaft:
 
 
 @transaction.atomic
-def rolle_nehmen(mitgliedschaft: Mitgliedschaft, *, person: Any = None, grund: str = "") -> None:
+def rolle_nehmen(
+    mitgliedschaft: Mitgliedschaft, *, person: Any = None, grund: str = "", ohne_nachfolge: bool = False
+) -> None:
     """End a role at once: rights, waiting mails and the admin end with it.
 
-    Raises `RefusedError` for the last Leitung of a network: first somebody must follow.
+    Raises `RefusedError` for the last Leitung of a network: first somebody must follow, unless the caller
+    has seen that nobody can (`ohne_nachfolge`).
     """
     netzwerk = gesperrt(mitgliedschaft.netzwerk)
     mitgliedschaft.refresh_from_db()
     if mitgliedschaft.beendet is not None:
         return
-    if mitgliedschaft.laeuft and letzte_leitung(mitgliedschaft):
+    if not ohne_nachfolge and mitgliedschaft.laeuft and letzte_leitung(mitgliedschaft):
         raise RefusedError(
-            _("Das ist die letzte Leitung. Bitte geben Sie zuerst einer anderen Person die Leitung.")
+            _("Das ist die letzte Leitung. Für %(name)s muss zuerst jemand anderes die Leitung haben.")
+            % {"name": netzwerk.name}
         )
     beenden(mitgliedschaft)
     festhalten(
@@ -238,7 +242,10 @@ def amtszeit_setzen(
     mitgliedschaft.save(update_fields=["bis", "amt", "stellvertretung"])
     gruppen_folgen(mitgliedschaft.person_id)
     ende = bis.isoformat() if bis else ""
-    festhalten("rolle.amtszeit", person=person, objekt=mitgliedschaft.netzwerk, bis=ende)
+    festhalten(
+        "rolle.amtszeit", person=person, objekt=mitgliedschaft.netzwerk, bis=ende,
+        rolle=mitgliedschaft.rolle, an=mitgliedschaft.person_id,
+    )  # fmt: skip
     return mitgliedschaft
 
 

@@ -93,8 +93,10 @@ class Frische(models.TextChoices):
 
 
 class Bestaetigtdurch(models.TextChoices):
-    """Who said that an entry is right: the role, because names are nobody's business in public."""
+    """Who said that an entry is right, or what should change: the role, because names are nobody's business
+    in public."""
 
     LEITUNG = "leitung", _("durch die Leitung")
     POSTFACH = "postfach", _("über das Funktionspostfach")
     GESCHAEFTSSTELLE = "geschaeftsstelle", _("durch die Geschäftsstelle")
+    MITGLIED = "mitglied", _("durch ein Mitglied")

@@ -26,4 +26,5 @@ ROLLEN = Datenklasse(
     auskunft,
     vergessen,
     _("Dass eine Rolle besetzt war, und von wann bis wann, bleibt ohne Ihren Namen."),
+    modell="netzwerke.Mitgliedschaft",
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from core.models import Protokolleintrag
 from core.rules import is_office
 from netzwerke import schema
 from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart, Rolle
-from netzwerke.models import Netzwerk, NetzwerkSeite
+from netzwerke.models import Mitgliedschaft, Netzwerk, NetzwerkSeite
 from netzwerke.rules import rollen
 from netzwerke.verzeichnis import verzeichnisindex
 
@@ -42,7 +43,8 @@ def profil_teile(pk: int, sicht: str) -> dict[str, SafeString]:
     """{"meta", "body"}: the parts of a profile, rendered once per kind of reader, language and version."""
 
     def make(keys: list[tuple[int, str]]) -> list[str]:
-        rows = Netzwerk.objects.vollstaendig()
+        leitungen = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("pk"))
+        rows = Netzwerk.objects.vollstaendig().annotate(geleitet=Exists(leitungen))
         teile = gezeichnet(rows.get(pk=keys[0][0]), sicht=keys[0][1])
         return [TRENNER.join((teile["meta"], teile["body"]))]
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from mitglieder.actions.rollen import andere
+from mitglieder.actions.rollen import andere, innen
 from mitglieder.personen import leitungen
 from netzwerke.models import Mitgliedschaft
-from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 SCHRITTE = (timedelta(weeks=2), timedelta(weeks=8))  # the nearest first: a late reminder is sent once only
 
@@ -37,10 +37,12 @@ def erinnern(rolle: Mitgliedschaft, heute: date) -> None:
         return
     schluessel = f"amtszeit:{rolle.pk}:{rolle.bis}:{ahead.days}"
     for person in [rolle.person, *andere(leitungen(rolle.netzwerk), rolle.person)]:
-        brief_einreihen(
-            schluessel,
-            an=person,
+        benachrichtigen(
+            person,
+            "amtszeit",
+            schluessel=schluessel,
             vorlage="mitglieder/amtszeit_endet",
+            pfad=innen(rolle.netzwerk),
             kontext={"rolle": rolle, "netzwerk": rolle.netzwerk},
             bezug=f"netzwerk:{rolle.netzwerk_id}",
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,13 +14,14 @@ from core.refusal import RefusedError
 from core.signedlinks import absolute, make_token
 from mitglieder.actions.gruendung import gruenden
 from mitglieder.antraege import hat_leitung, nachbarleitungen, regeln, sprechende
+from mitglieder.beitritt import geschaeftsstelle
 from mitglieder.enums import Antragsart, Antragszustand, darf_folgen
 from mitglieder.models import Antrag, Buergschaft
 from netzwerke.actions import gesperrt as netzwerk_gesperrt
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
-from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 BUERGEN = "buergschaft"  # purpose of the signed link
 
@@ -135,7 +137,7 @@ def aufnehmen(antrag: Antrag, *, person: Any, weg: str) -> Antrag:
     amt = antrag.daten.get("funktion", "")[:80]
     rolle_geben(netzwerk, an=antrag.person, rolle=Rolle.LEITUNG, person=person, amt=amt)
     festhalten("antrag.annehmen", person=person, objekt=antrag, weg=weg, netzwerk=netzwerk.pk)
-    benachrichtigen(antrag, "antrag_angenommen")
+    entscheidung_mitteilen(antrag, "antrag_angenommen")
     weitere_absagen(antrag)
     return antrag
 
@@ -152,7 +154,7 @@ def weitere_absagen(antrag: Antrag) -> None:
 def absagen(antrag: Antrag, *, person: Any, grund: str) -> None:
     entscheiden(antrag, Antragszustand.ABGELEHNT, person=person, grund=grund)
     festhalten("antrag.ablehnen", person=person, objekt=antrag)
-    benachrichtigen(antrag, "antrag_abgelehnt")
+    entscheidung_mitteilen(antrag, "antrag_abgelehnt")
 
 
 def nicht_der_eigene(antrag: Antrag, person: Any) -> None:
@@ -160,11 +162,22 @@ def nicht_der_eigene(antrag: Antrag, person: Any) -> None:
         raise RefusedError(_("Über den eigenen Antrag entscheidet jemand anderes."))
 
 
-def benachrichtigen(antrag: Antrag, vorlage: str) -> None:
-    context = {"antrag": antrag, "netzwerk": antrag.netzwerk, "grund": antrag.grund}
-    brief_einreihen(
-        f"{vorlage}:{antrag.pk}", an=antrag.person, vorlage=f"mitglieder/{vorlage}", kontext=context
-    )
+def entscheidung_mitteilen(antrag: Antrag, vorlage: str) -> None:
+    benachrichtigen(
+        antrag.person, "rollen", schluessel=f"{vorlage}:{antrag.pk}", vorlage=f"mitglieder/{vorlage}",
+        pfad=reverse("mitglieder:antrag", args=[antrag.pk]),
+        kontext={"antrag": antrag, "netzwerk": antrag.netzwerk, "grund": antrag.grund},
+    )  # fmt: skip
+
+
+def geschaeftsstelle_benachrichtigen(antrag: Antrag) -> None:
+    """Whoever decides in the end hears of each application once; nobody decides about the own one."""
+    for mensch in geschaeftsstelle().exclude(pk=antrag.person_id):
+        benachrichtigen(
+            mensch, "geschaeftsstelle", schluessel=f"antrag:{antrag.pk}:eingereicht",
+            vorlage="mitglieder/antrag_neu", pfad=reverse("mitglieder:entscheiden", args=[antrag.pk]),
+            kontext={"antrag": antrag, "regeln": regeln(), **sprechende(antrag)},
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -192,10 +205,12 @@ def um_buergschaft_bitten(antrag: Antrag, leitung: Mitgliedschaft) -> None:
         "link": absolute("mitglieder:buergen_link", token),
         **sprechende(antrag),
     }
-    brief_einreihen(
-        f"buergschaft:{antrag.pk}:{leitung.netzwerk_id}",
-        an=leitung.person,
+    benachrichtigen(
+        leitung.person,
+        "buergschaft",
+        schluessel=f"buergschaft:{antrag.pk}:{leitung.netzwerk_id}",
         vorlage="mitglieder/buergschaft_bitte",
+        pfad=reverse("mitglieder:buergen_fuer", args=[antrag.pk]),
         kontext=context,
         bezug=f"netzwerk:{leitung.netzwerk_id}",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import festhalten
 from core.refusal import RefusedError
-from mitglieder.actions.antraege import gesperrt, nachbarn_bitten
+from mitglieder.actions.antraege import geschaeftsstelle_benachrichtigen, gesperrt, nachbarn_bitten
 from mitglieder.actions.gruendung import mittelpunkt
 from mitglieder.antraege import regeln
 from mitglieder.enums import Antragsart, Antragszustand
@@ -60,6 +60,7 @@ def einreichen(antrag: Antrag, *, person: Any) -> Antrag:
     antrag.zustand, antrag.eingereicht = Antragszustand.EINGEREICHT, timezone.now()
     antrag.save()
     festhalten("antrag.einreichen", person=person, objekt=antrag, art=antrag.art)
+    geschaeftsstelle_benachrichtigen(antrag)
     if regeln().buergschaft_genuegt:
         nachbarn_bitten(antrag, person=person)
     return antrag

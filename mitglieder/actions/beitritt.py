@@ -12,6 +12,7 @@ from core.audit import festhalten
 from core.refusal import RefusedError
 from core.signedlinks import absolute, make_token
 from mitglieder.actions.firmen import aufnehmen, gehalten
+from mitglieder.actions.rollen import innen
 from mitglieder.actions.unternehmen import gehalten_fuer
 from mitglieder.beitritt import ausgang, gehoert_zu, geschaeftsstelle, hindernis, leitungen, offene
 from mitglieder.enums import Anfragezustand, darf_folgen
@@ -21,7 +22,7 @@ from mitglieder.unternehmen import kommen_mit
 from netzwerke.actions import gesperrt, rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
-from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 ZWECK = "beitritt"  # of the signed links in the mails to those who decide
 
@@ -71,9 +72,10 @@ def fragen(anfrage: Beitrittsanfrage, mensch: Any, *, ohne_leitung: bool) -> Non
         "ohne_leitung": ohne_leitung,
         "kommen_mit": kommen_mit(anfrage),
     }
-    brief_einreihen(
-        f"beitritt.anfrage:{anfrage.pk}", an=mensch, vorlage="mitglieder/beitritt_anfrage",
-        kontext=kontext, bezug=f"netzwerk:{anfrage.netzwerk_id}",
+    benachrichtigen(
+        mensch, "beitritt", schluessel=f"beitritt.anfrage:{anfrage.pk}",
+        vorlage="mitglieder/beitritt_anfrage", kontext=kontext, bezug=f"netzwerk:{anfrage.netzwerk_id}",
+        pfad=reverse("mitglieder:anfrage", args=[anfrage.netzwerk.slug, anfrage.pk]),
     )  # fmt: skip
 
 
@@ -176,7 +178,8 @@ def antworten(anfrage: Beitrittsanfrage, vorlage: str, bezug: str = "", an: Any 
         "profil": reverse("netzwerke:profil", args=[netzwerk.slug]),
         "unternehmen": anfrage.unternehmen,
     }
-    brief_einreihen(
-        f"beitritt.antwort:{anfrage.pk}", an=an or anfrage.person, vorlage=vorlage, kontext=kontext,
-        bezug=bezug,
+    aufgenommen = anfrage.zustand == Anfragezustand.ANGENOMMEN
+    benachrichtigen(
+        an or anfrage.person, "rollen", schluessel=f"beitritt.antwort:{anfrage.pk}", vorlage=vorlage,
+        pfad=innen(netzwerk) if aufgenommen else reverse("mitglieder:mein"), kontext=kontext, bezug=bezug,
     )  # fmt: skip

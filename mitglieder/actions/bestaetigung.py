@@ -13,6 +13,7 @@ from django.utils.translation import override
 from accounts.models import OFFICE_GROUP, User
 from core.audit import festhalten
 from core.refusal import RefusedError
+from core.rules import is_office
 from core.signedlinks import LinkBrokenError, read_token
 from mitglieder.actions.jahresfrage import LINK, leitungen
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde, Wunschteil
@@ -24,6 +25,7 @@ from notifications.nachrichten import benachrichtigen
 
 LINK_AGE = timedelta(days=300)  # a network that rests may answer its last letter months later
 MOST_OPEN = 60  # wishes of one network; whoever sends more should talk to somebody
+MOST_BY_MEMBER = 20
 QUELLE = "Angabe des Netzwerks"  # stays German, like every source
 
 
@@ -66,9 +68,14 @@ def antwortende_mit_link(token: str) -> Antwortende:
 
 def antwortende_angemeldet(netzwerk: Netzwerk, person: Any) -> Antwortende:
     """A person who has the right to answer; whether she has it was asked before."""
-    als = Bestaetigtdurch.LEITUNG if leitet(person, netzwerk) else Bestaetigtdurch.GESCHAEFTSSTELLE
     runde = Bestaetigungsrunde.objects.offen().filter(netzwerk=netzwerk).first()
-    return Antwortende(netzwerk, als, person, runde, angemeldet=True)
+    return Antwortende(netzwerk, rolle_von(person, netzwerk), person, runde, angemeldet=True)
+
+
+def rolle_von(person: Any, netzwerk: Netzwerk) -> Bestaetigtdurch:
+    if leitet(person, netzwerk):
+        return Bestaetigtdurch.LEITUNG
+    return Bestaetigtdurch.GESCHAEFTSSTELLE if is_office(person) else Bestaetigtdurch.MITGLIED
 
 
 @transaction.atomic
@@ -93,7 +100,8 @@ def wuenschen(
     """Say what has changed. `texte`: {part: words}, `zahlen`: {part: (figure, year)}.
 
     A Leitung who is signed in adds figures at once. All else waits for those who write for the network.
-    Raises `RefusedError` where a year has its figure already, or where too much waits.
+    What a member tells is no answer to the yearly question. Raises `RefusedError` where a year has its
+    figure already, or where too much waits.
     """
     netzwerk = netzwerke.gesperrt(antwortende.netzwerk)
     wuensche = [wunsch(antwortende, teil, text=text) for teil, text in texte.items()]
@@ -102,18 +110,28 @@ def wuenschen(
             zahl_eintragen(netzwerk, teil, wert, jahr, antwortende.person)
     else:
         wuensche += [wunsch(antwortende, teil, wert=w, jahr=j) for teil, (w, j) in zahlen.items()]
-    if netzwerk.aenderungswuensche.filter(erledigt=None).count() + len(wuensche) > MOST_OPEN:
-        raise RefusedError(
-            _("Hier warten schon sehr viele Wünsche. Bitte schreiben Sie der Geschäftsstelle.")
-        )
+    platz_pruefen(netzwerk, antwortende, len(wuensche))
     Aenderungswunsch.objects.bulk_create(wuensche)
-    runden_schliessen(netzwerk)
+    if antwortende.als != Bestaetigtdurch.MITGLIED:
+        runden_schliessen(netzwerk)
     festhalten(
         "netzwerk.aenderung_wuenschen", person=antwortende.person, objekt=netzwerk, als=antwortende.als.value,
         wuensche=len(wuensche), zahlen=len(zahlen),
     )  # fmt: skip
     bescheid_geben(netzwerk, antwortende, wuensche)
     return wuensche
+
+
+def platz_pruefen(netzwerk: Netzwerk, antwortende: Antwortende, anzahl: int) -> None:
+    """Refuse what nobody could work off; a single member never takes the room of all."""
+    offen = netzwerk.aenderungswuensche.filter(erledigt=None)
+    if offen.count() + anzahl > MOST_OPEN:
+        raise RefusedError(
+            _("Hier warten schon sehr viele Wünsche. Bitte schreiben Sie der Geschäftsstelle.")
+        )
+    eigene = offen.filter(person=antwortende.person)
+    if antwortende.als == Bestaetigtdurch.MITGLIED and eigene.count() + anzahl > MOST_BY_MEMBER:
+        raise RefusedError(_("Ihre letzten Meldungen warten noch. Bitte sprechen Sie mit der Leitung."))
 
 
 def wunsch(antwortende: Antwortende, teil: str, **werte: Any) -> Aenderungswunsch:

@@ -13,6 +13,7 @@ from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import durch_einladung_erledigen
 from mitglieder.actions.firmen import mit_netzwerken_gehalten, sitz_geben
+from mitglieder.actions.rollen import innen
 from mitglieder.beitritt import gehoert_zu, leitungen
 from mitglieder.einladungen import (
     BETWEEN_RESENDS,
@@ -33,6 +34,7 @@ from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
 from notifications.actions import mails_an_adresse_zurueckziehen
 from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 RECHT = "mitglieder.einladen"
 
@@ -67,8 +69,10 @@ def leitungen_unterrichten(einladung: Einladung, person: Any) -> None:
     if einladung.rolle != Rolle.LEITUNG:
         return
     for mensch in leitungen(einladung.netzwerk).exclude(pk=person.pk):
-        brief_einreihen(
-            f"einladung.leitung_angeboten:{einladung.pk}", an=mensch, vorlage="mitglieder/leitung_eingeladen",
+        benachrichtigen(
+            mensch, "rollen", schluessel=f"einladung.leitung_angeboten:{einladung.pk}",
+            vorlage="mitglieder/leitung_eingeladen",
+            pfad=reverse("mitglieder:einladen", args=[einladung.netzwerk.slug]),
             kontext={"einladung": einladung, "netzwerk": einladung.netzwerk, "von": person},
             bezug=f"netzwerk:{einladung.netzwerk_id}",
         )  # fmt: skip
@@ -202,15 +206,16 @@ def begruessen(einladung: Einladung, person: Any) -> None:
         "spricht_fuer": einladung.unternehmen,
     }  # fmt: skip
     bezug = f"netzwerk:{netzwerk.pk}"
-    brief_einreihen(
-        f"einladung.willkommen:{einladung.pk}", an=person, vorlage="mitglieder/willkommen",
-        kontext=kontext, bezug=bezug,
+    benachrichtigen(
+        person, "rollen", schluessel=f"einladung.willkommen:{einladung.pk}",
+        vorlage="mitglieder/willkommen", pfad=innen(netzwerk), kontext=kontext, bezug=bezug,
     )  # fmt: skip
     if einladung.rolle == Rolle.LEITUNG:
         for mensch in leitungen(netzwerk).exclude(pk=person.pk):
-            brief_einreihen(
-                f"einladung.leitung:{einladung.pk}", an=mensch, vorlage="mitglieder/neue_leitung",
-                kontext=kontext, bezug=bezug,
+            benachrichtigen(
+                mensch, "rollen", schluessel=f"einladung.leitung:{einladung.pk}",
+                vorlage="mitglieder/neue_leitung", kontext=kontext, bezug=bezug,
+                pfad=reverse("mitglieder:personen", args=[netzwerk.slug]),
             )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from netzwerke.actions import amtszeit_setzen, gesperrt, rolle_geben, rolle_nehm
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.actions import einmaliger_schluessel
-from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 
 @transaction.atomic
@@ -66,12 +67,11 @@ def amtszeit_aendern(
     if all(getattr(mitgliedschaft, name) == wert for name, wert in angaben.items()):
         return mitgliedschaft
     neu = amtszeit_setzen(mitgliedschaft, person=person, **angaben)
-    brief_einreihen(
-        einmaliger_schluessel(f"rolle:{neu.pk}:amtszeit"),
-        an=neu.person,
-        vorlage="mitglieder/rolle_geaendert",
+    benachrichtigen(
+        neu.person, "rollen", schluessel=einmaliger_schluessel(f"rolle:{neu.pk}:amtszeit"),
+        vorlage="mitglieder/rolle_geaendert", pfad=innen(neu.netzwerk),
         kontext={"rolle": neu, "netzwerk": neu.netzwerk, "von": person},
-    )
+    )  # fmt: skip
     return neu
 
 
@@ -129,7 +129,10 @@ def beenden(rollen: list[Mitgliedschaft], *, person: Any, grund: str = "") -> No
 def gegeben_mitteilen(rolle: Mitgliedschaft, *, von: Any) -> None:
     kontext = {"rolle": rolle, "netzwerk": rolle.netzwerk, "von": von}
     schluessel = f"rolle:{rolle.pk}:gegeben"
-    brief_einreihen(schluessel, an=rolle.person, vorlage="mitglieder/rolle_gegeben", kontext=kontext)
+    benachrichtigen(
+        rolle.person, "rollen", schluessel=schluessel, vorlage="mitglieder/rolle_gegeben",
+        pfad=innen(rolle.netzwerk), kontext=kontext,
+    )  # fmt: skip
     if rolle.rolle == Rolle.LEITUNG:
         an_leitungen(schluessel, rolle, vorlage="mitglieder/leitung_neu", kontext=kontext)
 
@@ -138,7 +141,10 @@ def ende_mitteilen(rollen: list[Mitgliedschaft], *, von: Any, grund: str) -> Non
     erste = rollen[0]
     kontext = {"rollen": rollen, "netzwerk": erste.netzwerk, "von": von, "grund": grund}
     schluessel = f"rolle:{'-'.join(str(rolle.pk) for rolle in rollen)}:beendet"
-    brief_einreihen(schluessel, an=erste.person, vorlage="mitglieder/rolle_beendet", kontext=kontext)
+    benachrichtigen(
+        erste.person, "rollen", schluessel=schluessel, vorlage="mitglieder/rolle_beendet",
+        pfad=reverse("mitglieder:mein"), kontext=kontext,
+    )  # fmt: skip
     if any(rolle.rolle == Rolle.LEITUNG for rolle in rollen):
         kontext = {**kontext, "rolle": erste}
         an_leitungen(schluessel, erste, vorlage="mitglieder/leitung_beendet", kontext=kontext)
@@ -147,8 +153,15 @@ def ende_mitteilen(rollen: list[Mitgliedschaft], *, von: Any, grund: str) -> Non
 def an_leitungen(schluessel: str, rolle: Mitgliedschaft, *, vorlage: str, kontext: dict[str, Any]) -> None:
     """Tell those who lead the network beside the person concerned."""
     for leitung in andere(leitungen(rolle.netzwerk), rolle.person):
-        bezug = f"netzwerk:{rolle.netzwerk_id}"
-        brief_einreihen(schluessel, an=leitung, vorlage=vorlage, kontext=kontext, bezug=bezug)
+        benachrichtigen(
+            leitung, "rollen", schluessel=schluessel, vorlage=vorlage,
+            pfad=reverse("mitglieder:personen", args=[rolle.netzwerk.slug]), kontext=kontext,
+            bezug=f"netzwerk:{rolle.netzwerk_id}",
+        )  # fmt: skip
+
+
+def innen(netzwerk: Netzwerk) -> str:
+    return reverse("mitglieder:netzwerk", args=[netzwerk.slug])
 
 
 def andere(rollen: Iterable[Mitgliedschaft], person: Any) -> list[Any]:

@@ -11,7 +11,13 @@ from django.utils.translation import override
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError, absolute, make_token, read_token
-from mitglieder.actions.antraege import ablehnen, aufnehmen, gesperrt, nachbarn_bitten
+from mitglieder.actions.antraege import (
+    ablehnen,
+    aufnehmen,
+    geschaeftsstelle_benachrichtigen,
+    gesperrt,
+    nachbarn_bitten,
+)
 from mitglieder.antraege import hat_leitung, regeln, sprechende
 from mitglieder.enums import Antragsart, Antragszustand
 from mitglieder.models import Antrag
@@ -49,6 +55,7 @@ def uebernahme_beantragen(netzwerk: Netzwerk, *, person: Any, angaben: dict[str,
         eingereicht=timezone.now(),
     )
     festhalten("antrag.einreichen", person=person, objekt=antrag, art=antrag.art)
+    geschaeftsstelle_benachrichtigen(antrag)
     if netzwerk.kontakt_email:
         nachweis_einreihen(antrag)
     elif regeln().buergschaft_genuegt:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from accounts.models import ADMINISTRATION_GROUP, User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.models import Amtsrolle, Stelle
-from notifications.letters import brief_einreihen
+from notifications.nachrichten import benachrichtigen
 
 
 @transaction.atomic
@@ -64,6 +65,7 @@ def beenden(rolle: Amtsrolle) -> None:
 
 
 def mitteilen(rolle: Amtsrolle, vorlage: str) -> None:
-    brief_einreihen(
-        f"{vorlage}:{rolle.pk}", an=rolle.person, vorlage=f"mitglieder/{vorlage}", kontext={"rolle": rolle}
-    )
+    benachrichtigen(
+        rolle.person, "rollen", schluessel=f"{vorlage}:{rolle.pk}", vorlage=f"mitglieder/{vorlage}",
+        pfad=reverse("mitglieder:mein"), kontext={"rolle": rolle},
+    )  # fmt: skip

@@ -166,6 +166,22 @@ SCHRITTE: dict[str, type[forms.Form]] = {
     "text": TextForm,
 }
 LETZTER = "abschicken"
+MOST_TYPED = 10_000
+
+
+def getippt(form: forms.Form) -> dict[str, Any]:
+    """The answers as they stand, right or not; only what cannot be stored is left out."""
+    form.is_valid()
+    raw = {bound.name: bound.data for bound in form if speicherbar(bound.data)}
+    return {**raw, **form.cleaned_data}
+
+
+def speicherbar(value: Any) -> bool:
+    return all(len(part) <= MOST_TYPED and "\0" not in part for part in flattened(value))
+
+
+def flattened(value: Any) -> list[str]:
+    return [str(part) for part in value] if isinstance(value, list) else [str(value or "")]
 
 
 def fertig(schritt: str, antrag: Antrag | None) -> bool:

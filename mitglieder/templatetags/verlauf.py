@@ -1,14 +1,11 @@
-"""How the history and the wishes of a network are put in words."""
+"""How the wishes of a network are put in words."""
 
 from django import template
 
-from mitglieder import verlauf as geschichte
 from mitglieder.models import Aenderungswunsch
 from netzwerke.enums import Bestaetigtdurch
 
 register = template.Library()
-register.filter("was", geschichte.was)
-register.filter("wer", geschichte.wer)
 
 
 @register.filter

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.refusal import RefusedError
 from mitglieder.actions.aufnahme import einreichen, entwurf_von, schritt_speichern
 from mitglieder.antraege import aehnliche, regeln
-from mitglieder.forms.aufnahme import LETZTER, SCHRITTE, AbgabeForm, fertig, lesbar
+from mitglieder.forms.aufnahme import LETZTER, SCHRITTE, AbgabeForm, fertig, getippt, lesbar
 from mitglieder.models import Antrag
 from mitglieder.views import tueren
 from mitglieder.zugang import angemeldet, angemeldet_hinter
@@ -37,6 +38,11 @@ def schritt(request: HttpRequest, schritt: str) -> HttpResponse:
     form = SCHRITTE[schritt](
         request.POST if request.method == "POST" else None, initial=antrag.daten if antrag else {}
     )
+    if request.method == "POST" and (ziel := anderswohin(request, schritt)):
+        typed = getippt(form)
+        if antrag is not None or any(typed.values()):
+            schritt_speichern(request.user, typed)
+        return redirect(ziel)
     if request.method == "POST" and form.is_valid():
         antrag = schritt_speichern(request.user, form.cleaned_data)
         if schritt != "name" or "anderes" in request.POST or not gibt_es_schon(antrag):
@@ -47,6 +53,20 @@ def schritt(request: HttpRequest, schritt: str) -> HttpResponse:
         **fortschritt(antrag, schritt),
     }
     return render(request, "mitglieder/aufnahme/schritt.html", context)
+
+
+def anderswohin(request: HttpRequest, schritt: str) -> str:
+    """Where one goes without finishing the step: back, or to another one; "" for onward."""
+    keys = list(SCHRITTE)
+    if "zurueck" in request.POST:
+        before = keys.index(schritt) - 1
+        return adresse(keys[before]) if before >= 0 else reverse("mitglieder:aufnahme")
+    gewaehlt = request.POST.get("schritt", "")
+    return adresse(gewaehlt) if gewaehlt in (*keys, LETZTER) else ""
+
+
+def adresse(schritt: str) -> str:
+    return reverse("mitglieder:schritt", args=[schritt])
 
 
 def abschicken(request: HttpRequest, antrag: Antrag | None) -> HttpResponse:

@@ -60,8 +60,11 @@ def bestaetigen(request: HttpRequest, slug: str) -> HttpResponse:
 @angemeldet
 @require_http_methods(GET_POST)
 def aendern(request: HttpRequest, slug: str) -> HttpResponse:
-    antwortende = antwortende_angemeldet(netzwerk_mit_recht(request, slug, RECHT), request.user)
-    return aendern_seite(request, antwortende, reverse("mitglieder:bestaetigen", args=[slug]))
+    """For everybody of the network; who may confirm came from there."""
+    netzwerk = netzwerk_mit_recht(request, slug, "mitglieder.aenderung_wuenschen", geheim=True)
+    darf = request.user.has_perm(RECHT, netzwerk)
+    zurueck = reverse("mitglieder:bestaetigen" if darf else "mitglieder:netzwerk", args=[slug])
+    return aendern_seite(request, antwortende_angemeldet(netzwerk, request.user), zurueck)
 
 
 def bestaetigen_seite(request: HttpRequest, antwortende: Antwortende, wege: dict[str, str]) -> HttpResponse:

@@ -21,6 +21,7 @@ from mitglieder.actions.person import angaben_speichern, einwilligung_zurueckneh
 from mitglieder.forms.person import AngabenForm
 from mitglieder.herunterladen import bereit, nach_ausweis
 from mitglieder.models import Personenangaben
+from mitglieder.nachfolge import allein_geleitete
 from mitglieder.zugang import angemeldet
 
 
@@ -90,5 +91,9 @@ def loeschen(request: HttpRequest) -> HttpResponse:
                 logout(request)
                 messages.success(request, _("Ihr Konto ist gelöscht."))
                 return redirect("/")
-    context = {"klassen": personaldata.klassen(), "fehler": fehler}
+    context = {
+        "klassen": personaldata.klassen(),
+        "fehler": fehler,
+        "allein_geleitete": allein_geleitete(request.user),
+    }
     return render(request, "mitglieder/daten/loeschen.html", context, status=400 if fehler else 200)

@@ -1,4 +1,4 @@
-"""The inner page of a network, and leaving it."""
+"""The inner page of a network, leaving it, and giving its Leitung back."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.refusal import RefusedError
 from mitglieder.actions import rollen
+from mitglieder.actions.rueckgabe import leitung_zurueckgeben
 from mitglieder.kurzwege import kurzwege_fuer
+from mitglieder.nachfolge import allein_geleitete
 from mitglieder.personen import leitungen
 from mitglieder.unternehmen import ueber_firmen
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
@@ -43,7 +45,11 @@ def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
 
 def gehen(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
     user: Any = request.user
-    context: dict[str, Any] = {"netzwerk": hier, "firmen": ueber_firmen(hier, [user.pk]).get(user.pk, [])}
+    context: dict[str, Any] = {
+        "netzwerk": hier,
+        "firmen": ueber_firmen(hier, [user.pk]).get(user.pk, []),
+        "allein_geleitete": allein_geleitete(user).filter(pk=hier.pk),
+    }
     if request.method == "POST":
         try:
             rollen.verlassen(hier, person=user)
@@ -56,3 +62,27 @@ def gehen(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
 
 
 gehen_mit_ausweis = noch_einmal_ausweisen(gehen)  # the end of a Leitung is a change of roles
+
+
+@angemeldet
+@require_http_methods(["GET", "HEAD", "POST"])
+def zurueckgeben(request: HttpRequest, slug: str) -> HttpResponse:
+    return rueckgabe(request, netzwerk_mit_recht(request, slug, "netzwerke.rolle_geben"))
+
+
+@noch_einmal_ausweisen
+def rueckgabe(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
+    """Asks once. It is for those who have nobody to hand over to; others are shown whom."""
+    context: dict[str, Any] = {
+        "netzwerk": hier,
+        "allein": allein_geleitete(request.user).filter(pk=hier.pk).first(),
+    }
+    if request.method == "POST":
+        try:
+            leitung_zurueckgeben(hier, person=request.user)
+        except RefusedError as refused:
+            context["weigerung"] = str(refused)
+        else:
+            messages.success(request, _("Danke für Ihre Arbeit. Die Geschäftsstelle weiß Bescheid."))
+            return redirect("mitglieder:mein")
+    return render(request, "mitglieder/netzwerk/zurueckgeben.html", context)

@@ -15,6 +15,7 @@ from accounts.encryption import renewed_data
 from accounts.models import Einwilligung, User
 from core import personaldata
 from core.audit import festhalten
+from core.frame import frame_here
 from core.refusal import RefusedError
 
 FORGOTTEN = "geloescht.invalid"  # a domain that can never receive mail, RFC 2606
@@ -64,7 +65,7 @@ def konto_loeschen(person: User) -> None:
     for klasse in personaldata.klassen():
         klasse.vergessen(person)
     with override(language):
-        farewell = {"base_url": settings.BASE_URL}
+        farewell = {"base_url": settings.BASE_URL, "contact": frame_here().contact}
         get_adapter().render_mail("account/email/account_deleted", address, farewell).send()
 
 

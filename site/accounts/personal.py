@@ -8,17 +8,30 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import konto_vergessen
+from accounts.consent import zweck_von
 from accounts.models import Einwilligung, User
 from core import personaldata
 from core.models import Protokolleintrag
 from core.personaldata import Datenklasse, Zeilen
+from core.readable import in_worten
 
+KONTO_WORTE = {
+    "email": _("E-Mail-Adresse"), "first_name": _("Vorname"), "last_name": _("Nachname"),
+    "date_joined": _("Konto angelegt"), "last_login": _("zuletzt angemeldet"),
+}  # fmt: skip
+ADRESS_WORTE = {"email": _("E-Mail-Adresse"), "verified": _("bestätigt"), "primary": _("für die Anmeldung")}
+FAKTOR_WORTE = {"type": _("Art"), "created_at": _("eingerichtet"), "last_used_at": _("zuletzt benutzt")}
+GERAET_WORTE = {
+    "ip": _("IP-Adresse"), "user_agent": _("Gerät"), "created_at": _("angemeldet"),
+    "last_seen_at": _("zuletzt gesehen"),
+}  # fmt: skip
 PARCEL = "auskunft"  # the name of both files in the parcel
 
 
@@ -51,6 +64,29 @@ def protokoll(person: User) -> Zeilen:
     return list(rows.values("zeitpunkt", "aktion", "objekt_art", "objekt_id"))
 
 
+def zweck_in_worten(zweck: str) -> str:
+    found = zweck_von(zweck)
+    return str(found.titel) if found else zweck
+
+
+def faktor_in_worten(art: str) -> Any:
+    words = {"totp": _("App mit Codes"), "webauthn": _("Passkey"), "recovery_codes": _("Notfall-Codes")}
+    return words.get(art, art)
+
+
+def gegenstand(art: str) -> str:
+    """What an entry of the log is about: "netzwerke.Netzwerk" is told as „Netzwerk“."""
+    try:
+        return str(apps.get_model(art)._meta.verbose_name)
+    except (LookupError, ValueError):  # a room that is gone
+        return art
+
+
+def tat(aktion: str) -> str:
+    """ "antrag.nachbarn_bitten" is told as „antrag: nachbarn bitten“."""
+    return aktion.replace(".", ": ").replace("_", " ")
+
+
 def nothing(person: User) -> None:
     """Forgotten together with the account, or kept without a name."""
 
@@ -58,28 +94,43 @@ def nothing(person: User) -> None:
 def anmelden() -> None:
     """Tell the list what this room keeps; what it forgets is forgotten in one go, with the account."""
     for klasse in (
-        Datenklasse("konto", _("Konto"), konto, konto_vergessen),
-        Datenklasse("adressen", _("E-Mail-Adressen"), adressen, nothing),
-        Datenklasse("faktoren", _("Zweiter Faktor"), faktoren, nothing),
-        Datenklasse("geraete", _("Angemeldete Geräte"), geraete, nothing),
-        Datenklasse("einwilligungen", _("Einwilligungen"), einwilligungen, nothing),
+        Datenklasse("konto", _("Konto"), konto, konto_vergessen, modell="accounts.User", worte=KONTO_WORTE),
+        Datenklasse("adressen", _("E-Mail-Adressen"), adressen, nothing, worte=ADRESS_WORTE),
+        Datenklasse(
+            "faktoren", _("Zweiter Faktor"), faktoren, nothing,
+            worte=FAKTOR_WORTE, werte={"type": faktor_in_worten},
+        ),
+        Datenklasse("geraete", _("Angemeldete Geräte"), geraete, nothing, worte=GERAET_WORTE),
+        Datenklasse(
+            "einwilligungen", _("Einwilligungen"), einwilligungen, nothing,
+            modell="accounts.Einwilligung", werte={"zweck": zweck_in_worten},
+        ),
         Datenklasse(
             "protokoll",
             _("Protokoll Ihrer Handlungen"),
             protokoll,
             nothing,
             _("Freigaben, Rollen und Entscheidungen bleiben mit Zeitpunkt, ohne Ihren Namen."),
+            modell="core.Protokolleintrag",
+            werte={"objekt_art": gegenstand, "aktion": tat},
         ),
-    ):
+    ):  # fmt: skip
         personaldata.register(klasse)
 
 
 def auskunft(person: User) -> list[dict[str, Any]]:
-    """[{schluessel, titel, zeilen}] of all rooms; empty classes are told as well."""
-    return [
-        {"schluessel": klasse.schluessel, "titel": str(klasse.titel), "zeilen": klasse.auskunft(person)}
-        for klasse in personaldata.klassen()
-    ]
+    """[{schluessel, titel, zeilen, lesbar}] of all rooms; empty classes are told as well."""
+    return [teil(klasse, klasse.auskunft(person)) for klasse in personaldata.klassen()]
+
+
+def teil(klasse: Datenklasse, zeilen: Zeilen) -> dict[str, Any]:
+    lesbar = [in_worten(klasse, zeile) for zeile in zeilen]
+    return {
+        "schluessel": klasse.schluessel,
+        "titel": str(klasse.titel),
+        "zeilen": zeilen,
+        "lesbar": lesbar,
+    }
 
 
 def paket(person: User) -> bytes:

@@ -7,6 +7,7 @@ that nobody can put a button of their own into our letters.
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ BUTTON_STYLE = (
     "display:inline-block;margin:4px 8px 4px 0;padding:10px 18px;border-radius:6px;"
     "background:#0b4f5c;color:#ffffff;text-decoration:none;font-weight:600"
 )
+QUOTE_STYLE = "margin:8px 0;padding:4px 12px;border-left:3px solid #d3cabb"
 
 
 def brief_entwerfen(
@@ -83,26 +85,36 @@ def brief(
 def written(vorlage: str, kontext: dict[str, Any]) -> tuple[str, str]:
     """Subject and plain text; blank lines that template tags leave behind are folded."""
     lines = render_to_string(f"emails/{vorlage}.txt", kontext).strip().splitlines()
-    subject = lines[0].partition(":")[2].strip()
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines[1:]))
+    subject = one_stop(lines[0].partition(":")[2].strip())
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(one_stop(line.rstrip()) for line in lines[1:]))
     return subject, text.strip() + "\n"
+
+
+def one_stop(line: str) -> str:
+    """A name such as „Netzwerk e. V.“ ends a sentence with the stop it has; quotations stay as they are."""
+    return line if line.startswith(QUOTE) else re.sub(r"(?<!\.)\.\.(?=\s|$)", ".", line)
 
 
 def paragraphs(text: str) -> list[SafeString]:
     """The plain text as HTML: what people typed is escaped, links and buttons can be clicked."""
     return [
-        format_html_join(mark_safe("<br>"), "{}", ([html_line(line)] for line in block.splitlines()))
+        html_block(list(lines), quoted=quoted)
         for block in text.strip().split("\n\n")
+        for quoted, lines in groupby(block.splitlines(), key=lambda line: line.startswith(QUOTE))
     ]
 
 
-def html_line(line: str) -> SafeString:
-    """One line; what somebody wrote ("> …") gets neither links nor buttons.
+def html_block(lines: list[str], *, quoted: bool) -> SafeString:
+    """A paragraph; or what somebody wrote ("> …"), which gets neither links nor buttons."""
+    shown = [format_html("{}", line.removeprefix(QUOTE)) if quoted else html_line(line) for line in lines]
+    body = format_html_join(mark_safe("<br>"), "{}", ([line] for line in shown))
+    if quoted:
+        return format_html('<blockquote style="{}">{}</blockquote>', QUOTE_STYLE, body)
+    return format_html("<p>{}</p>", body)
 
-    Nor does any address that is not ours: a name may look like one.
-    """
-    if line.startswith(QUOTE):
-        return format_html("{}", line)
+
+def html_line(line: str) -> SafeString:
+    """One line of ours. An address that is not ours gets no link: a name may look like one."""
     found = BUTTON.match(line)
     if found and ours(found["url"]):
         return format_html('<a href="{}" style="{}">{}</a>', found["url"], BUTTON_STYLE, found["label"])

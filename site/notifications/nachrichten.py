@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from core.i18n import path_in_language
 from core.signedlinks import absolute, make_token, read_token
 from notifications.arten import Takt, arten
 from notifications.letters import brief_einreihen, written
@@ -33,13 +34,15 @@ def benachrichtigen(
     """Tell a person something once: the same `schluessel` is told once, however often asked.
 
     `vorlage` is a letter (see `brief_einreihen`); its subject is the title in the personal area, and
-    `pfad` the address there, without the host. A letter that can be switched off says how.
+    `pfad` the address there, without the host, in whatever language. A letter that can be switched off
+    says how.
     """
     takt = takt_von(person, art)
     kontext = {**(kontext or {}), "abbestellen": abbestellen_url(person, art)}
     with override(person.sprache):
         titel, _text = written(vorlage, {**kontext, "an": person})
-    felder = {"art": art, "titel": titel[:250], "pfad": pfad, "bezug": bezug, "takt": takt}
+    dort = path_in_language(pfad, person.sprache)
+    felder = {"art": art, "titel": titel[:250], "pfad": dort, "bezug": bezug, "takt": takt}
     nachricht, created = Nachricht.objects.get_or_create(
         person=person, schluessel=schluessel, defaults=felder
     )

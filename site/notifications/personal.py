@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.personaldata import Datenklasse, Zeilen
+from notifications.arten import arten
 from notifications.models import Ausgangsmail, Mailwunsch, Nachricht
 
 
@@ -33,8 +34,18 @@ def wuensche_vergessen(person: Any) -> None:
     Mailwunsch.objects.filter(person=person).delete()
 
 
+def art_in_worten(schluessel: str) -> str:
+    return str(arten[schluessel].name) if schluessel in arten else schluessel
+
+
 KLASSEN = (
-    Datenklasse("mails", _("Mails an Sie"), auskunft, vergessen),
-    Datenklasse("nachrichten", _("Nachrichten"), nachrichten, nachrichten_vergessen),
-    Datenklasse("mailwuensche", _("Mails einstellen"), wuensche, wuensche_vergessen),
-)
+    Datenklasse("mails", _("Mails an Sie"), auskunft, vergessen, modell="notifications.Ausgangsmail"),
+    Datenklasse(
+        "nachrichten", _("Nachrichten"), nachrichten, nachrichten_vergessen,
+        modell="notifications.Nachricht",
+    ),
+    Datenklasse(
+        "mailwuensche", _("Mails einstellen"), wuensche, wuensche_vergessen,
+        modell="notifications.Mailwunsch", werte={"art": art_in_worten},
+    ),
+)  # fmt: skip

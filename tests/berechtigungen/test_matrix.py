@@ -82,7 +82,7 @@ FAELLE = {
     "sponsorships": Fall("account.view", fixed("/mein/patenschaften/")),
     "quiet neighbours": Fall("sponsor.offer", fixed("/mein/nachbarn/")),
     "confirm": Fall("profile.publish", lambda n: f"/mein/netzwerke/{n.slug}/bestaetigen/"),
-    "tell changes": Fall("profile.publish", lambda n: f"/mein/netzwerke/{n.slug}/aendern/"),
+    "tell changes": Fall("network_internal.view", lambda n: f"/mein/netzwerke/{n.slug}/aendern/"),
     "wishes": Fall("network.edit", lambda n: f"/mein/netzwerke/{n.slug}/wuensche/"),
     "history": Fall("network_internal.view", lambda n: f"/mein/netzwerke/{n.slug}/verlauf/"),
     "joining": Fall("membership.request", lambda netzwerk: f"/netzwerke/{netzwerk.slug}/mitmachen/"),
@@ -160,9 +160,9 @@ def test_a_foreign_network_of_the_lowest_step_is_missing(role: str, als: Any) ->
 
 
 FREMDES = {
-    "profile.publish": ["bestaetigen", "aendern"],
+    "profile.publish": ["bestaetigen"],
     "network.edit": ["wuensche"],
-    "network_internal.view": ["verlauf"],
+    "network_internal.view": ["verlauf", "aendern"],
 }
 
 

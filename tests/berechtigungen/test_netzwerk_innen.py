@@ -25,6 +25,7 @@ FAELLE = {
     "rollen/{rolle}/": "role_coordinator.grant",
     "rollen/{rolle}/beenden/": "role_coordinator.grant",
     "staffelstab/": "role_coordinator.grant",
+    "zurueckgeben/": "role_coordinator.grant",
 }
 # What changes something, or gives a file: only by POST.
 TATEN = {
@@ -32,6 +33,7 @@ TATEN = {
     "personen/{person}/entfernen/": "membership.remove",
     "rollen/{rolle}/": "role_coordinator.grant",
     "rollen/{rolle}/beenden/": "role_coordinator.grant",
+    "zurueckgeben/": "role_coordinator.grant",
     "staffelstab/haken/": "role_coordinator.grant",
     "staffelstab/buch.pdf": "role_coordinator.grant",
 }

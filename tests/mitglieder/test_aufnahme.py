@@ -226,3 +226,37 @@ def test_a_visitor_reads_what_founding_takes_before_signing_in(client: Client) -
     assert "Das dauert etwa zehn Minuten" in tuer
     assert 'href="/konto/login/?next=/mein/aufnahme/"' in tuer
     assert client.post("/mein/aufnahme/").status_code == 403
+
+
+# --- Going back ---
+
+
+def test_going_back_keeps_what_was_typed_right_or_not(evas: Client) -> None:
+    post(evas, "name")
+    back = post(evas, "gebiet", gebiet="Am Ufer", hauptregion="mitte", ort="karow", zurueck="1")
+    assert back["Location"] == "/mein/aufnahme/name/"
+    form = evas.get("/mein/aufnahme/gebiet/").context["form"]
+    assert [form[name].value() for name in ("gebiet", "hauptregion", "ort")] == ["Am Ufer", "mitte", "karow"]
+    assert (
+        "Dieser Ort liegt in Lichtenberg."
+        in post(evas, "gebiet", hauptregion="mitte", ort="karow").content.decode()
+    )
+    steps = evas.get("/mein/aufnahme/gebiet/").context["schritte"]
+    assert [step["fertig"] for step in steps] == [True, False, False, False, False, False]
+
+
+def test_another_step_is_reached_without_losing_this_one(evas: Client) -> None:
+    there = post(evas, "name", gruendungsjahr="bald", schritt="text")
+    assert there["Location"] == "/mein/aufnahme/text/"
+    assert 'value="bald"' in evas.get("/mein/aufnahme/name/").content.decode()
+    assert 'form="antrag" name="schritt" value="gebiet"' in evas.get("/mein/aufnahme/text/").content.decode()
+
+
+def test_going_back_from_an_empty_beginning_begins_nothing(evas: Client) -> None:
+    assert evas.post("/mein/aufnahme/name/", {"zurueck": "1"})["Location"] == "/mein/aufnahme/"
+    assert Antrag.objects.count() == 0
+
+
+def test_what_cannot_be_stored_is_left_out(evas: Client) -> None:
+    post(evas, "name", kurzname="a\0b", rechtsform="x" * 10_001, zurueck="1")
+    assert {"kurzname", "rechtsform"} & set(Antrag.objects.get().daten) == set()

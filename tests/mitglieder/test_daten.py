@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -34,6 +35,7 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail
+from notifications.nachrichten import mailwuensche_setzen
 from tests.factories import PASSWORT, NetzwerkFactory, UserFactory
 from tests.factories.konten import mit_zweitem_faktor
 
@@ -101,6 +103,26 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
         assert word in json.dumps(data, ensure_ascii=False)
     for secret in (full.password, "secret", "sessionid"):
         assert secret not in html + json.dumps(data)
+
+
+def test_the_parcel_for_reading_speaks_in_words(full: User, seitenbaum: object) -> None:
+    Antrag.objects.update(
+        daten={"name": "Hafenverein", "typ": "standortnetzwerk", "gefragt": [full.pk + 999], "lat": 52.5}
+    )
+    mailwuensche_setzen(full, {"patenschaft": "woechentlich"})
+    archive = zipfile.ZipFile(io.BytesIO(signed_in(full).post("/mein/daten/auskunft/").content))
+    html = archive.read("auskunft.html").decode()
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>\s*(.*?)</dd>", html)
+    assert {
+        ("Sprache", "Deutsch"), ("E-Mail-Adresse", "ben@example.org"), ("Bestätigt", "Ja"),
+        ("Rolle", "Mitglied"), ("In Stellvertretung", "Nein"), ("Bis", "–"), ("Netzwerk", "Netzwerk A e. V."),
+        ("Aufgabe", "Energie"), ("Stand", "wartet auf Antwort"), ("Art", "Aufnahme eines neuen Netzwerks"),
+        ("Voller Name", "Hafenverein"), ("Art", "Standortnetzwerk"), ("Art", "App mit Codes"),
+        ("Geografische Breite", "52.5"), ("Um Bürgschaft gebeten", "–"), ("Takt", "einmal in der Woche"),
+        ("Art", "Patenschaften zwischen Netzwerken"), ("Art des Gegenstands", "Benutzer:in"),
+    } - set(pairs) == set()  # fmt: skip
+    assert [name for name, _value in pairs if "_" in name or name.lower() == name] == []
+    assert "{&#x27;" not in html
 
 
 @pytest.mark.parametrize("path", ["/mein/daten/auskunft/", "/mein/daten/loeschen/"])

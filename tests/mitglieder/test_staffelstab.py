@@ -65,7 +65,7 @@ def test_it_holds_people_open_things_dates_documents_facts_and_decisions(
     assert ["Gebiet", "Gewerbegebiet Beispielstraße", "2024", "https://example.org/quelle"] in buch[
         "Angaben im Profil"
     ]
-    assert [today, f"Rolle gegeben: Leitung an {name}", "–"] in buch["Letzte Entscheidungen"]
+    assert [today, f"Rolle gegeben: Leitung an {name}", "automatisch"] in buch["Letzte Entscheidungen"]
 
 
 def test_nothing_of_another_network_stands_in_it(

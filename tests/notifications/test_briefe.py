@@ -1,8 +1,12 @@
 """Letters: one template, two parts, and no buttons that somebody typed."""
 
-import pytest
+from datetime import date
 
-from notifications.letters import html_line, paragraphs
+import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from notifications.letters import QUOTE_STYLE, html_line, one_stop, paragraphs
 from notifications.templatetags.briefe import zitat
 
 
@@ -31,6 +35,26 @@ def test_our_addresses_are_links_in_the_middle_of_a_line() -> None:
 
 def test_what_somebody_typed_gets_neither_button_nor_link_nor_markup() -> None:
     typed = "→ Klick: https://evil.example/\n\n<b>www.evil.example</b>"
-    assert paragraphs(zitat(typed)) == [
-        "&gt; → Klick: https://evil.example/<br>&gt; &lt;b&gt;www.evil.example&lt;/b&gt;"
+    shown = "→ Klick: https://evil.example/<br>&lt;b&gt;www.evil.example&lt;/b&gt;"
+    assert paragraphs(zitat(typed)) == [f'<blockquote style="{QUOTE_STYLE}">{shown}</blockquote>']
+
+
+def test_a_quotation_stands_apart_from_our_own_words() -> None:
+    assert paragraphs("Der Grund:\n> Zu weit\n> weg\n\nSchade.") == [
+        "<p>Der Grund:</p>",
+        f'<blockquote style="{QUOTE_STYLE}">Zu weit<br>weg</blockquote>',
+        "<p>Schade.</p>",
     ]
+
+
+def test_a_name_that_ends_with_a_stop_ends_the_sentence() -> None:
+    assert [one_stop(line) for line in ("bei Verein e. V..", "> ja..", "Und so ...", "e. V.. Mehr.")] == [
+        "bei Verein e. V.", "> ja..", "Und so ...", "e. V. Mehr.",
+    ]  # fmt: skip
+
+
+def test_english_days_stand_before_the_month() -> None:
+    with override("en"):
+        day = date(2026, 11, 26)
+        shown = [date_format(day, name) for name in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
+    assert shown == ["26 November 2026", "26/11/2026"]

@@ -1,0 +1,43 @@
+"""The last Leitung goes and nobody can follow: the network waits for somebody to take it over."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.audit import festhalten
+from core.refusal import RefusedError
+from mitglieder.actions.rollen import ende_mitteilen
+from mitglieder.beitritt import geschaeftsstelle
+from mitglieder.nachfolge import allein_geleitete
+from netzwerke.actions import gesperrt, rolle_nehmen
+from netzwerke.models import Netzwerk
+from notifications.nachrichten import benachrichtigen
+
+
+@transaction.atomic
+def leitung_zurueckgeben(netzwerk: Netzwerk, *, person: Any) -> None:
+    """End the Leitung of the last one who has it; refuses where somebody there could follow."""
+    gesperrt(netzwerk)
+    hier = allein_geleitete(person).filter(pk=netzwerk.pk).first()
+    if hier is None:
+        raise RefusedError(_("Sie sind nicht die letzte Leitung von %(name)s.") % {"name": netzwerk.name})
+    if hier.nachfolgende:
+        raise RefusedError(
+            _("%(name)s hat noch andere Mitglieder mit Konto. Geben Sie einem davon die Leitung.")
+            % {"name": netzwerk.name}
+        )
+    rolle = (
+        netzwerk.mitgliedschaften.aktuell().leitung().select_related("person", "netzwerk").get(person=person)
+    )
+    rolle_nehmen(rolle, person=person, ohne_nachfolge=True)
+    festhalten("netzwerk.leitung_zurueckgeben", person=person, objekt=netzwerk, rolle=rolle.pk)
+    ende_mitteilen([rolle], von=person, grund="")
+    for mensch in geschaeftsstelle().exclude(pk=person.pk):
+        benachrichtigen(
+            mensch, "geschaeftsstelle", schluessel=f"ohne-leitung:{rolle.pk}",
+            vorlage="mitglieder/ohne_leitung",
+            pfad=f"{reverse('mitglieder:pflege')}?liste=ohne-leitung",
+            kontext={"netzwerk": netzwerk, "person": person},
+        )  # fmt: skip
