@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
 from netzwerke.cms_addresses import is_scoped
 from netzwerke.cms_drafts import keep_drafts_apart
+from netzwerke.cms_mails import keep_mails_apart
 from netzwerke.cms_people import keep_people_apart
 from netzwerke.cms_tags import keep_tags_apart
 from netzwerke.redaktion import begehbare_seiten, bekannte_seiten
@@ -19,6 +20,7 @@ from netzwerke.redaktion import begehbare_seiten, bekannte_seiten
 keep_tags_apart()
 keep_people_apart()
 keep_drafts_apart()
+keep_mails_apart()
 register_snippet(NetzwerkeGruppe)
 
 
