@@ -36,12 +36,13 @@ def netzwerk_mit_recht(request: HttpRequest, slug: str, recht: str, *, geheim: b
 
 
 def angemeldet(view: View) -> View:
-    """Personal pages: login on a look, 403 on a write without one, and no copies kept anywhere."""
+    """Personal pages: login on a look, 403 on a write without one, and no copies kept of either answer."""
 
+    @never_cache
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            return never_cache(view)(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied

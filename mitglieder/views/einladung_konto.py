@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from core.refusal import RefusedError
@@ -91,4 +92,4 @@ class EinladungKonto(SignupView):
         }
 
 
-konto = EinladungKonto.as_view()
+konto = never_cache(EinladungKonto.as_view())
