@@ -10,8 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.middleware import lacks_second_factor
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
@@ -53,6 +55,16 @@ def angemeldet(view: View) -> View:
 # For what comes after the right was asked: a POST proves once more, within five minutes, that it is the same
 # person. What was typed is kept meanwhile and carried out afterwards.
 noch_einmal_ausweisen = reauthentication_required(allow_get=True)
+
+
+def leitung_erst_mit_faktor(request: HttpRequest, rolle: str) -> str:
+    """What keeps somebody from making another a Leitung: the second factor that is missing. "" for nothing.
+
+    The grace would otherwise be handed on from one new account to the next.
+    """
+    if rolle == Rolle.LEITUNG and lacks_second_factor(request):
+        return _("Bevor Sie die Leitung weitergeben, richten Sie bitte Ihren zweiten Faktor ein.")
+    return ""
 
 
 def nur_leitende(view: View) -> View:

@@ -12,7 +12,7 @@ from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder.actions import einladung as actions
 from mitglieder.forms.einladung import EinladungForm, ListenForm
-from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+from mitglieder.zugang import angemeldet, leitung_erst_mit_faktor, netzwerk_mit_recht
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
@@ -31,6 +31,9 @@ def einladen(request: HttpRequest, slug: str) -> HttpResponse:
 
 def eingeladen(request: HttpRequest, netzwerk: Netzwerk, form: EinladungForm) -> bool:
     data = {**form.cleaned_data, "rolle": Rolle(form.cleaned_data["rolle"])}
+    if missing := leitung_erst_mit_faktor(request, data["rolle"]):
+        form.add_error("rolle", missing)
+        return False
     try:
         actions.einladen(netzwerk, person=request.user, **data)
     except RefusedError as refusal:
