@@ -1,5 +1,6 @@
 """The sitemap: public pages and profiles in every language, with their alternatives."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +12,16 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from core.http import read_only
+from core.i18n import hreflangs
 from core.pagecache import public_page
 from home.models import InhaltSeite, Startseite
+from mitglieder.models import Unternehmen
 from netzwerke.models import Netzwerk, VerzeichnisSeite
 
 
 @read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
-    entries = [*page_entries(), *network_entries()]
+    entries = [*page_entries(), *network_entries(), *firm_entries()]
     response = render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
     return public_page(request, response)
 
@@ -40,7 +43,22 @@ def page_entries() -> list[dict[str, Any]]:
 
 def network_entries() -> list[dict[str, Any]]:
     rows = Netzwerk.objects.sichtbar_fuer(AnonymousUser()).values_list("slug", "geaendert")
-    paths = {code: path_template(code) for code, _ in settings.LANGUAGES}
+    return in_every_language("netzwerke:profil", rows)
+
+
+def firm_entries() -> list[dict[str, Any]]:
+    """The list of firms, and those of them that agreed to be public; nothing while there is none."""
+    rows = list(Unternehmen.objects.sichtbar_fuer(AnonymousUser()).values_list("slug", "geaendert"))
+    profiles = in_every_language("mitglieder:unternehmen_profil", rows)
+    if not rows:
+        return []
+    urls = {code: path_template("mitglieder:unternehmen_verzeichnis", code) for code, _ in settings.LANGUAGES}
+    latest = max(changed for _slug, changed in rows)
+    return [*(entry(urls, code, latest) for code in urls), *profiles]
+
+
+def in_every_language(view: str, rows: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    paths = {code: path_template(view, code, "SLUG") for code, _ in settings.LANGUAGES}
     return [
         entry({code: path.replace("SLUG", slug) for code, path in paths.items()}, code, changed)
         for slug, changed in rows
@@ -48,11 +66,12 @@ def network_entries() -> list[dict[str, Any]]:
     ]
 
 
-def path_template(code: str) -> str:
+def path_template(view: str, code: str, *args: str) -> str:
     with override(code):
-        return reverse("netzwerke:profil", args=["SLUG"])
+        return reverse(view, args=args)
 
 
 def entry(urls: dict[str, str], code: str, changed: Any) -> dict[str, Any]:
     absolute = {c: settings.BASE_URL + url for c, url in urls.items()}
-    return {"url": absolute[code], "changed": changed, "alternatives": absolute.items()}
+    alternatives = [(name, url) for c, url in absolute.items() for name in hreflangs(c)]
+    return {"url": absolute[code], "changed": changed, "alternatives": alternatives}

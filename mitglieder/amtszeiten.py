@@ -2,28 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mitglieder.blick import Blick
 from mitglieder.offen import Offen, quelle
 from mitglieder.protokoll import name_von
-from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft
 
 VORLAUF = timedelta(weeks=8)
 
 
 @quelle
-def endende_leitungen(person: Any) -> Iterable[Offen]:
+def endende_leitungen(blick: Blick) -> Iterable[Offen]:
     """Terms of the Leitung in networks one leads: elect, extend or hand over."""
-    geleitet = [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
-    if not geleitet:
+    if not blick.person.geleitete_ids:
         return
     today = timezone.localdate()
-    rows = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk__in=geleitet)
+    rows = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk__in=blick.person.geleitete_ids)
     for row in rows.filter(bis__lte=today + VORLAUF).select_related("person", "netzwerk"):
         yield Offen(
             titel=_("%(netzwerk)s: Die Amtszeit von %(person)s endet.")

@@ -1,11 +1,15 @@
 """Reading about applications: the rules in force, who lives nearby, and what may be there already."""
 
 from difflib import SequenceMatcher
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
 
 from core.text import words
 from core.visibility import Sichtbarkeit
-from mitglieder.enums import Antragsart
-from mitglieder.models import Antrag, Aufnahmeregeln
+from mitglieder.blick import MOST, Blick, einmal
+from mitglieder.enums import Antragsart, Antragszustand
+from mitglieder.models import Antrag, Aufnahmeregeln, Buergschaft
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.geo import entfernung_km
 from netzwerke.models import FruehererName, Mitgliedschaft, Netzwerk
@@ -23,6 +27,28 @@ GENERIC = frozenset(
 def regeln() -> Aufnahmeregeln:
     """Those of the site, or the defaults; reading them writes nothing."""
     return Aufnahmeregeln.objects.filter(site__is_default_site=True).first() or Aufnahmeregeln()
+
+
+@einmal
+def antraege(blick: Blick) -> list[Antrag]:
+    """One's own, and those that ask networks one leads to vouch and still wait for it; newest first."""
+    led = blick.person.geleitete_ids
+    vouched = Buergschaft.objects.filter(antrag=OuterRef("pk"), netzwerk__in=led)
+    mine: Any = Q(person=blick.person)
+    if led:
+        mine |= Q(zustand=Antragszustand.EINGEREICHT, daten__has_key="gefragt") & ~Exists(vouched)
+    return list(Antrag.objects.filter(mine).select_related("netzwerk").order_by("-pk")[:MOST])
+
+
+def eigene(blick: Blick) -> list[Antrag]:
+    return [row for row in antraege(blick) if row.person_id == blick.person.pk]
+
+
+def gefragt(blick: Blick) -> list[Antrag]:
+    """Those of others whose applicants asked a network one leads, oldest first."""
+    led = blick.person.geleitete_ids
+    others = (row for row in reversed(antraege(blick)) if row.person_id != blick.person.pk)
+    return [row for row in others if led & {*row.daten.get("gefragt", ())}]
 
 
 def hat_leitung(netzwerk: Netzwerk) -> bool:

@@ -7,19 +7,23 @@ class MitgliederConfig(AppConfig):
     verbose_name = _("Mitglieder")
 
     def ready(self) -> None:
-        from core import nightly, personaldata, slots
+        from core import files, nightly, personaldata, slots
         from mitglieder import (  # noqa: F401 — they register what waits on /mein/, and the purposes of consents
             amtszeiten,
             aufgaben,
             aufnahme_offen,
             beitritt,
+            dateien,
             einladungen,
             personal,
             retention,
+            sitze,
+            suche,
             zwecke,
         )
         from mitglieder.actions.amtszeit import amtszeiten_erinnern
         from mitglieder.actions.jahresfrage import jahresfrage
+        from mitglieder.models import Unternehmen
         from notifications import arten
 
         arten.anmelden(*aufgaben.MAILARTEN)
@@ -27,7 +31,10 @@ class MitgliederConfig(AppConfig):
         nightly.anmelden(nightly.Aufgabe("amtszeiten", _("An Amtszeiten erinnern"), amtszeiten_erinnern))
         slots.fill("netzwerke.profil.seite", "mitglieder/bestaetigung/_profil.html")
         slots.fill("netzwerke.profil.kopf", "mitglieder/beitritt/_knopf.html")
+        slots.fill("netzwerke.verzeichnis.kopf", "mitglieder/unternehmen/_weg.html")
+        slots.fill("netzwerke.profil.inhalt", "mitglieder/unternehmen/_im_profil.html")
         slots.fill("netzwerke.profil.uebernehmen", "mitglieder/antrag/_profil.html")
         slots.fill("netzwerke.verzeichnis.anmelden", "mitglieder/aufnahme/_hinweis.html")
+        files.register(Unternehmen, dateien.unternehmen_sichtbar)
         for klasse in personal.KLASSEN:
             personaldata.register(klasse)

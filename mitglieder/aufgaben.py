@@ -1,22 +1,21 @@
 """What this room asks of people: kinds of mail, and what waits on the personal start page."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.rules import is_office
+from mitglieder.blick import Blick
 from mitglieder.enums import Anfragezustand
-from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde, Patenschaft
-from mitglieder.offen import Offen, quelle
-from mitglieder.ruhig import geleitete
+from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde
+from mitglieder.offen import Offen, je_netzwerk, quelle
+from mitglieder.ruhig import patenschaften
 from netzwerke.enums import Rolle
-from netzwerke.models import Mitgliedschaft
+from netzwerke.models import Netzwerk
 from notifications.arten import Mailart
 
 MAILARTEN = (
@@ -39,51 +38,36 @@ MAILARTEN = (
 )
 
 
-@quelle
-def bestaetigungen(person: Any) -> Iterator[Offen]:
-    eigene = geleitete(person)
-    if not eigene:
-        return
-    rows = Bestaetigungsrunde.objects.offen().filter(netzwerk__in=eigene).select_related("netzwerk")
-    for runde in rows:
-        frist = timedelta(days=settings.CONFIRMATION_STEP_DAYS * Bestaetigungsrunde.LETZTE_STUFE)
-        yield Offen(
-            titel=_("Stimmt der Eintrag von %(name)s noch?") % {"name": runde.netzwerk.kurzname},
-            url=reverse("mitglieder:bestaetigen", args=[runde.netzwerk.slug]),
-            knopf=_("Angaben bestätigen"),
-            faellig=runde.begonnen + frist,
-            bezug=f"netzwerk:{runde.netzwerk_id}",
-        )
+@je_netzwerk(Bestaetigungsrunde.objects.offen, rollen=[Rolle.LEITUNG], wert=Min("begonnen"))
+def bestaetigungen(netzwerk: Netzwerk, begonnen: date) -> Offen:
+    frist = timedelta(days=settings.CONFIRMATION_STEP_DAYS * Bestaetigungsrunde.LETZTE_STUFE)
+    return Offen(
+        titel=_("Stimmt der Eintrag von %(name)s noch?") % {"name": netzwerk.kurzname},
+        url=reverse("mitglieder:bestaetigen", args=[netzwerk.slug]),
+        knopf=_("Angaben bestätigen"),
+        faellig=begonnen + frist,
+        bezug=f"netzwerk:{netzwerk.pk}",
+    )
+
+
+@je_netzwerk(Aenderungswunsch.objects.offen, rollen=[Rolle.LEITUNG, Rolle.REDAKTION], amt=True)
+def wuensche(netzwerk: Netzwerk, anzahl: int) -> Offen:
+    return Offen(
+        titel=_("Änderungswünsche zu %(name)s: %(anzahl)s") % {"name": netzwerk.kurzname, "anzahl": anzahl},
+        url=reverse("mitglieder:wuensche", args=[netzwerk.slug]),
+        knopf=_("Wünsche ansehen"),
+    )
 
 
 @quelle
-def wuensche(person: Any) -> Iterator[Offen]:
-    """Of networks one writes for; for the office those of networks that nobody writes for."""
-    if not person.netzwerk_ids and not is_office(person):
-        return
-    rows = Aenderungswunsch.objects.sichtbar_fuer(person).offen()
-    if is_office(person):
-        schreibende = Mitgliedschaft.objects.aktuell().exclude(rolle=Rolle.MITGLIED)
-        rows = rows.exclude(netzwerk__in=schreibende.exclude(person=person).values("netzwerk"))
-    for row in rows.order_by().values("netzwerk__slug", "netzwerk__kurzname").annotate(anzahl=Count("pk")):
-        yield Offen(
-            titel=_("Änderungswünsche zu %(name)s: %(anzahl)s")
-            % {"name": row["netzwerk__kurzname"], "anzahl": row["anzahl"]},
-            url=reverse("mitglieder:wuensche", args=[row["netzwerk__slug"]]),
-            knopf=_("Wünsche ansehen"),
-        )
-
-
-@quelle
-def angebote(person: Any) -> Iterator[Offen]:
-    eigene = geleitete(person)
-    if not eigene:
-        return
-    rows = Patenschaft.objects.filter(netzwerk__in=eigene, zustand=Anfragezustand.OFFEN)
-    for row in rows.select_related("netzwerk", "pate"):
-        yield Offen(
-            titel=_("%(pate)s bietet %(name)s Hilfe an")
-            % {"pate": row.pate.kurzname, "name": row.netzwerk.kurzname},
-            url=reverse("mitglieder:patenschaften"),
-            knopf=_("Angebot ansehen"),
-        )
+def angebote(blick: Blick) -> Iterator[Offen]:
+    """Help for a network one leads; the office answers for those that nobody leads."""
+    for row in patenschaften(blick):
+        mine = row.netzwerk_id in blick.person.geleitete_ids or (blick.amt and row.verwaist)
+        if mine and row.zustand == Anfragezustand.OFFEN:
+            yield Offen(
+                titel=_("%(pate)s bietet %(name)s Hilfe an")
+                % {"pate": row.pate.kurzname, "name": row.netzwerk.kurzname},
+                url=reverse("mitglieder:patenschaften"),
+                knopf=_("Angebot ansehen"),
+            )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -10,25 +9,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.rules import is_office
+from mitglieder.antraege import eigene, gefragt
+from mitglieder.blick import Blick, geleitete
 from mitglieder.enums import Antragszustand
 from mitglieder.models import Antrag
 from mitglieder.models.antrag import FRIST
 from mitglieder.offen import Offen, quelle
-from netzwerke.enums import Netzwerkstatus, Rolle
-from netzwerke.models import Netzwerk
-
-
-def geleitet(person: Any) -> list[int]:
-    return [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
+from netzwerke.enums import Netzwerkstatus
 
 
 @quelle
-def erste_pruefung(person: Any) -> Iterable[Offen]:
+def erste_pruefung(blick: Blick) -> Iterable[Offen]:
     """Before all else, a new Leitung looks through what was researched about its network."""
-    if not (led := geleitet(person)):
-        return []
-    rows = Netzwerk.objects.filter(pk__in=led, bestaetigt_am__isnull=True)
     return [
         Offen(
             _("Prüfen Sie die Angaben zu %(name)s") % {"name": netzwerk.kurzname},
@@ -36,40 +28,37 @@ def erste_pruefung(person: Any) -> Iterable[Offen]:
             _("Angaben prüfen"),
             zuerst=True,
         )
-        for netzwerk in rows.exclude(status=Netzwerkstatus.BEENDET)
+        for netzwerk in geleitete(blick)
+        if netzwerk.bestaetigt_am is None and netzwerk.status != Netzwerkstatus.BEENDET
     ]
 
 
 @quelle
-def eigener_entwurf(person: Any) -> Iterable[Offen]:
-    rows = Antrag.objects.filter(person=person, zustand=Antragszustand.ENTWURF)
+def eigener_entwurf(blick: Blick) -> Iterable[Offen]:
     sentence = _("Ihr Antrag „%(name)s“ ist noch nicht abgeschickt")
     return [
         Offen(sentence % {"name": row.titel}, reverse("mitglieder:aufnahme"), _("Weiter ausfüllen"))
-        for row in rows
+        for row in eigene(blick)
+        if row.zustand == Antragszustand.ENTWURF
     ]
 
 
 @quelle
-def um_buergschaft_gebeten(person: Any) -> Iterable[Offen]:
-    """Applications from nearby, until the person or the network has vouched."""
-    if not (led := geleitet(person)):
-        return []
-    rows = Antrag.objects.offen().exclude(person=person).exclude(buergschaften__netzwerk__in=led)
-    asked = (row for row in rows.select_related("netzwerk") if {*row.daten.get("gefragt", ())} & {*led})
+def um_buergschaft_gebeten(blick: Blick) -> Iterable[Offen]:
+    """Applications from nearby, until the network has vouched."""
     return [
         Offen(
             _("Kennen Sie „%(name)s“? Der Antrag sucht Bürgen") % {"name": row.titel},
             reverse("mitglieder:buergen_fuer", args=[row.pk]),
             _("Ansehen"),
         )
-        for row in asked
+        for row in gefragt(blick)
     ]
 
 
 @quelle
-def zu_entscheiden(person: Any) -> Iterable[Offen]:
-    if not is_office(person):
+def zu_entscheiden(blick: Blick) -> Iterable[Offen]:
+    if not blick.amt:
         return []
     waiting = Antrag.objects.offen().aggregate(n=Count("pk"), seit=Min("eingereicht"))
     if not waiting["n"]:

@@ -1,10 +1,9 @@
 """Reading for those who ask to join: what stands in the way, who decides, what waits for whom."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import OFFICE_GROUP, User
-from core.rules import is_office
 from mitglieder.enums import Anfragezustand
-from mitglieder.models import Beitrittsanfrage
-from mitglieder.offen import Offen, quelle
+from mitglieder.models import Beitrittsanfrage, Unternehmen
+from mitglieder.offen import Offen, je_netzwerk
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
 WARTEZEIT = timedelta(days=30)  # after a refusal
+BEDENKZEIT = timedelta(days=1)  # after taking a request back: each one writes to the Leitung
 MOST_A_DAY = 20  # requests of one person; each writes to several people
+MOST_SHOWN = 20
 
 
 def leitungen(netzwerk: Netzwerk) -> QuerySet[User]:
@@ -37,14 +37,20 @@ def gehoert_zu(netzwerk: Netzwerk, person: Any) -> bool:
     return person.mitgliedschaften.aktuell().filter(netzwerk=netzwerk).exists()
 
 
-def hindernis(netzwerk: Netzwerk, person: Any) -> str:
-    """Why the person cannot ask to join now, as a sentence that says what to do; "" if nothing does."""
+def hindernis(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None = None) -> str:
+    """Why the person cannot ask to join now, or ask for the firm, as a sentence that says what to do; ""
+    if nothing does."""
     name = {"name": netzwerk.kurzname}
     if netzwerk.status == Netzwerkstatus.BEENDET:
         return _("%(name)s ist beendet und nimmt niemanden mehr auf.") % name
-    if gehoert_zu(netzwerk, person):
-        return _("Sie gehören schon zu %(name)s.") % name
-    if frei_ab := wieder_ab(netzwerk, person):
+    if grund := schon_da(netzwerk, person, unternehmen):
+        return grund
+    if gerade_zurueckgezogen(netzwerk, person):
+        return (
+            _("Sie haben Ihre Anfrage an %(name)s heute zurückgezogen. Ab morgen können Sie neu anfragen.")
+            % name
+        )
+    if frei_ab := wieder_ab(netzwerk, person, unternehmen):
         tag = date_format(frei_ab, "DATE_FORMAT")
         return _("%(name)s hat Ihre Anfrage abgelehnt. Ab %(tag)s können Sie neu anfragen.") % {
             **name,
@@ -55,11 +61,32 @@ def hindernis(netzwerk: Netzwerk, person: Any) -> str:
     return ""
 
 
-def wieder_ab(netzwerk: Netzwerk, person: Any) -> Any:
-    """The day from which the person may ask again after a refusal; None if that is over."""
-    refused = person.beitrittsanfragen.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
+def schon_da(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None) -> str:
+    """Whoever is in already, or is asked for by somebody else, needs no request."""
+    if unternehmen is None:
+        if gehoert_zu(netzwerk, person):
+            return _("Sie gehören schon zu %(name)s.") % {"name": netzwerk.kurzname}
+        return ""
+    names = {"firma": unternehmen.name, "name": netzwerk.kurzname}
+    if unternehmen.firmenmitgliedschaften.laufend().filter(netzwerk=netzwerk).exists():
+        return _("%(firma)s gehört schon zu %(name)s.") % names
+    if unternehmen.beitrittsanfragen.offen().filter(netzwerk=netzwerk).exists():
+        return _("Für %(firma)s wartet schon eine Anfrage an %(name)s.") % names
+    return ""
+
+
+def wieder_ab(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None = None) -> Any:
+    """The day from which the person, or the firm, may ask again after a refusal; None if that is over."""
+    own = person.beitrittsanfragen.filter(unternehmen=None)
+    rows = own if unternehmen is None else Beitrittsanfrage.objects.filter(unternehmen=unternehmen)
+    refused = rows.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
     last = refused.order_by("-entschieden").values_list("entschieden", flat=True).first()
     return timezone.localtime(last + WARTEZEIT).date() if last and last + WARTEZEIT > timezone.now() else None
+
+
+def gerade_zurueckgezogen(netzwerk: Netzwerk, person: Any) -> bool:
+    taken_back = person.beitrittsanfragen.filter(netzwerk=netzwerk, zustand=Anfragezustand.ZURUECKGEZOGEN)
+    return taken_back.filter(entschieden__gt=timezone.now() - BEDENKZEIT).exists()
 
 
 def zu_oft(person: Any) -> bool:
@@ -84,27 +111,18 @@ def ausgang(anfrage: Beitrittsanfrage) -> str:
     return _("%(wer)s hat die Anfrage am %(wann)s abgelehnt.") % facts
 
 
-def zu_entscheiden(user: Any) -> QuerySet[Beitrittsanfrage]:
-    """Requests that wait for this person: at networks one leads; for the office, where nobody leads."""
-    led = [pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen]
-    mine = Q(netzwerk__in=led)
-    if is_office(user):
-        leads = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("netzwerk"))
-        mine |= ~Q(Exists(leads))
-    elif not led:
-        return Beitrittsanfrage.objects.none()
-    return Beitrittsanfrage.objects.offen().filter(mine)
+def eigene(person: Any) -> QuerySet[Beitrittsanfrage]:
+    """How one's own requests stand: those that wait, and the answers of the last weeks."""
+    recent = Q(entschieden__isnull=True) | Q(entschieden__gt=timezone.now() - WARTEZEIT)
+    return person.beitrittsanfragen.filter(recent).select_related("netzwerk")[:MOST_SHOWN]
 
 
-@quelle
-def wartende(user: Any) -> Iterable[Offen]:
+@je_netzwerk(Beitrittsanfrage.objects.offen, rollen=[Rolle.LEITUNG], amt=True)
+def wartende(netzwerk: Netzwerk, anzahl: int) -> Offen:
     """One entry per network, however many ask."""
-    groups = (
-        zu_entscheiden(user).order_by().values("netzwerk__slug", "netzwerk__name").annotate(n=Count("pk"))
+    words = ngettext("%(n)s Person möchte zu %(name)s", "%(n)s Personen möchten zu %(name)s", anzahl)
+    return Offen(
+        titel=words % {"n": anzahl, "name": netzwerk.name},
+        url=reverse("mitglieder:anfragen", args=[netzwerk.slug]),
+        knopf=_("Ansehen"),
     )
-    for group in groups.order_by("netzwerk__name"):
-        words = ngettext(
-            "%(n)s Person möchte zu %(name)s", "%(n)s Personen möchten zu %(name)s", group["n"]
-        ) % {"n": group["n"], "name": group["netzwerk__name"]}
-        url = reverse("mitglieder:anfragen", args=[group["netzwerk__slug"]])
-        yield Offen(titel=words, url=url, knopf=_("Ansehen"))

@@ -8,8 +8,6 @@ import rules
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from netzwerke.enums import Rolle
-
 
 @dataclass(frozen=True)
 class Bereich:
@@ -24,10 +22,6 @@ class Bereich:
         return reverse(self.view)
 
 
-def leitet_ein_netzwerk(person: Any) -> bool:
-    return any(Rolle.LEITUNG in rollen for rollen in person.rollen.values())
-
-
 def sieht_personen(person: Any) -> bool:
     return rules.has_perm("mitglieder.personenverzeichnis_sehen", person)  # asks no other backend
 
@@ -35,8 +29,9 @@ def sieht_personen(person: Any) -> bool:
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
+    Bereich(_("Meine Unternehmen"), "mitglieder:meine_unternehmen"),
     Bereich(_("Mails einstellen"), "mitglieder:mails"),
-    Bereich(_("Bürgen"), "mitglieder:buergen", fuer=leitet_ein_netzwerk),
+    Bereich(_("Bürgen"), "mitglieder:buergen", fuer=lambda person: bool(person.geleitete_ids)),
     Bereich(
         _("Geschäftsstelle"),
         "mitglieder:geschaeftsstelle",

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.signedlinks import absolute, make_token, read_token
+from mitglieder.blick import Blick
 from mitglieder.einladungsliste import Zeile, als_rolle
 from mitglieder.enums import Einladungszustand
 from mitglieder.models import Einladung
 from mitglieder.offen import Offen, quelle
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
+from notifications.models import Ausgangsmail, Status
 
 ZWECK = "einladung"  # of the signed links; how long one is good for stands in its row
 LINK_AGE = timedelta(days=3650)
@@ -72,8 +74,15 @@ def bestand(netzwerk: Netzwerk) -> Bestand:
         rollen.setdefault(email, set()).add(rolle)
     now = timezone.now()
     offen = netzwerk.einladungen.offen().filter(gueltig_bis__gt=now).values_list(Lower("email"), flat=True)
-    recent = Einladung.objects.filter(versandt__gt=now - timedelta(days=1)).order_by()
-    counted = recent.values_list(Lower("email")).annotate(n=Count("pk"))
+    sent = Ausgangsmail.objects.filter(
+        schluessel__startswith=f"{ZWECK}:", angelegt__gt=now - timedelta(days=1)
+    )
+    counted = (
+        sent.exclude(status=Status.ZURUECKGEZOGEN)
+        .order_by()
+        .values_list(Lower("empfaenger"))
+        .annotate(n=Count("pk"))
+    )
     return Bestand(
         {email: frozenset(werte) for email, werte in rollen.items()}, frozenset(offen), dict(counted)
     )
@@ -132,7 +141,7 @@ def token_von(einladung: Einladung) -> str:
 def gelesen(token: str) -> tuple[Einladung | None, str]:
     """(invitation, how it stands) of a link; raises `LinkBrokenError` for what is none of ours."""
     facts = read_token(ZWECK, token, LINK_AGE)
-    rows = Einladung.objects.select_related("netzwerk", "von")
+    rows = Einladung.objects.select_related("netzwerk", "von", "unternehmen")
     einladung = rows.filter(pk=facts["einladung"]).first()
     return einladung, stand(einladung, facts["losung"]) if einladung else "fort"
 
@@ -149,9 +158,9 @@ def stand(einladung: Einladung, losung: str) -> str:
 
 
 @quelle
-def empfangene(user: Any) -> Iterable[Offen]:
+def empfangene(blick: Blick) -> Iterable[Offen]:
     """Invitations to one's own address, even if the mail was lost."""
-    rows = Einladung.objects.offen().alias(klein=Lower("email")).filter(klein=user.email.lower())
+    rows = Einladung.objects.offen().alias(klein=Lower("email")).filter(klein=blick.person.email.lower())
     for einladung in rows.filter(gueltig_bis__gt=timezone.now()).select_related("netzwerk"):
         yield Offen(
             titel=_("%(name)s lädt Sie ein") % {"name": einladung.netzwerk.name},

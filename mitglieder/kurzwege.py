@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from netzwerke.models import Netzwerk
 
@@ -33,6 +34,8 @@ def bearbeiten(netzwerk: Netzwerk) -> str:
 
 KURZWEGE = [
     Kurzweg(_("Personen und Rollen"), "users", innen("mitglieder:personen"), "mitglieder.personen_sehen"),
+    Kurzweg(pgettext_lazy("Mehrzahl", "Unternehmen"), "building-2", innen("mitglieder:firmen"),
+            "mitglieder.netzwerk_innen"),
     Kurzweg(_("Beitrittsanfragen"), "log-in", innen("mitglieder:anfragen"),
             "mitglieder.beitritt_entscheiden"),
     Kurzweg(_("Einladen"), "mail", innen("mitglieder:einladen"), "mitglieder.einladen"),

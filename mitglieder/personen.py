@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, Q, QuerySet
 
-from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
 JE_SEITE = 50
@@ -39,7 +38,3 @@ def heisst(wort: str) -> Q:
     for schreibung in {wort, wort.lower(), wort.capitalize()}:
         condition |= Q(last_name__icontains=schreibung) | Q(first_name__icontains=schreibung)
     return condition
-
-
-def ist_leitung(user: Any, netzwerk: Netzwerk) -> bool:
-    return Rolle.LEITUNG in user.rollen.get(netzwerk.pk, ())

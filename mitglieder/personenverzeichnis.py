@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from mitglieder.models import Personenangaben
 from netzwerke.enums import Rolle
-from netzwerke.models import Mitgliedschaft
+from netzwerke.models import Mitgliedschaft, Netzwerk
 
 PAGE_SIZE = 30
 MOST_ROWS = 10_000
@@ -28,7 +28,7 @@ class Eintrag:
 
 def gefunden(user: Any, frage: str, netzwerk: str = "") -> Any:
     """Listed people with a current role in a network, by last name; `frage` in name, office or topics."""
-    current = Mitgliedschaft.objects.aktuell()
+    current = gezeigte_rollen(user)
     if netzwerk:
         current = current.filter(netzwerk__slug=netzwerk)
     rows = Personenangaben.objects.sichtbar_fuer(user).filter(
@@ -44,9 +44,14 @@ def gefunden(user: Any, frage: str, netzwerk: str = "") -> Any:
     return rows.order_by("person__last_name", "person__first_name", "pk")
 
 
-def eintraege(rows: Any) -> Iterator[Eintrag]:
+def gezeigte_rollen(user: Any) -> Any:
+    """Roles in networks that the person sees; who belongs only to others is not named."""
+    return Mitgliedschaft.objects.aktuell().filter(netzwerk__in=Netzwerk.objects.sichtbar_fuer(user))
+
+
+def eintraege(rows: Any, user: Any) -> Iterator[Eintrag]:
     """Three queries, however many rows."""
-    roles = Mitgliedschaft.objects.aktuell().select_related("netzwerk").order_by("netzwerk__kurzname")
+    roles = gezeigte_rollen(user).select_related("netzwerk").order_by("netzwerk__kurzname")
     prefetch = Prefetch("person__mitgliedschaften", roles, to_attr="jetzige_rollen")
     for angaben in rows.select_related("person").prefetch_related(prefetch):
         yield Eintrag(

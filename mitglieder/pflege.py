@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from netzwerke.enums import Netzwerkstatus
-from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.models import Netzwerk
+from netzwerke.models.mitgliedschaft import unbesetzt
 from netzwerke.models.netzwerk import CONFIRMED_FOR
 
 LEBT = ~Q(status=Netzwerkstatus.BEENDET)
@@ -26,8 +27,7 @@ def veraltet() -> Q:
 
 
 def ohne_leitung() -> Q:
-    leads = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=OuterRef("pk"))
-    return LEBT & ~Q(Exists(leads))
+    return LEBT & Q(unbesetzt(Rolle.LEITUNG, netzwerk="pk"))
 
 
 LISTEN: dict[str, Liste] = {

@@ -1,22 +1,21 @@
 """Which networks have gone quiet, and which of them are neighbours."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from core.rules import is_office
+from mitglieder.blick import MOST, Blick, einmal
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Patenschaft
-from netzwerke.enums import Netzwerkstatus, Rolle
-from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.enums import Netzwerkstatus
+from netzwerke.models import Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR, NetzwerkQuerySet
-from netzwerke.verzeichnis import verzeichnisindex
+from netzwerke.verzeichnis import Zeile, verzeichnisindex
 
 STILL_SEIT = CONFIRMED_FOR + timedelta(days=91)  # three months past the end of its confirmation
-LAUFEND = (Anfragezustand.OFFEN, Anfragezustand.ANGENOMMEN)
 NACHBARN = 10  # the index knows as many
 
 
@@ -24,7 +23,7 @@ def grenze() -> date:
     return timezone.localdate() - STILL_SEIT
 
 
-def ist_ruhig(netzwerk: Netzwerk) -> bool:
+def ist_ruhig(netzwerk: Netzwerk | Zeile) -> bool:
     if netzwerk.status == Netzwerkstatus.BEENDET:
         return False
     veraltet = netzwerk.bestaetigt_am is not None and netzwerk.bestaetigt_am < grenze()
@@ -40,49 +39,43 @@ def ruhige() -> NetzwerkQuerySet:
 class Nachbar:
     """A quiet network near one that is led by the person who looks."""
 
-    netzwerk: Netzwerk
+    netzwerk: Zeile
     naehe: str  # short name of one's own network
     km: float
-    angebot: Patenschaft | None
+    angebot: Patenschaft | None = None
 
 
-def geleitete(person: Any) -> list[int]:
-    return [pk for pk, rollen in person.rollen.items() if Rolle.LEITUNG in rollen]
-
-
-def stille_nachbarn(person: Any) -> list[Nachbar]:
-    """Quiet neighbours of the networks a person leads, nearest first; two queries, and none for others."""
-    eigene = geleitete(person)
-    nah = naechste(eigene)
-    if not nah:
-        return []
-    rows = {row.pk: row for row in ruhige().filter(pk__in=nah).select_related("hauptregion")}
-    laufend = list(Patenschaft.objects.filter(netzwerk__in=rows, zustand__in=LAUFEND))
+def stille_nachbarn(blick: Blick) -> list[Nachbar]:
+    """Quiet neighbours of the networks a person leads, nearest first, but for those another one helps."""
+    stille = stille_in_der_naehe(blick.person.geleitete_ids)
+    eigene = blick.person.geleitete_ids
+    laufend = [p for p in patenschaften(blick) if p.netzwerk_id in stille]
     angebote = {p.netzwerk_id: p for p in laufend if p.pate_id in eigene}
     vergeben = {p.netzwerk_id for p in laufend if p.zustand == Anfragezustand.ANGENOMMEN}
-    found = [
-        Nachbar(row, nah[pk][1], nah[pk][0], angebote.get(pk))
-        for pk, row in rows.items()
-        if pk in angebote or pk not in vergeben
+    return [
+        Nachbar(zeile, naehe, km, angebote.get(zeile.pk))
+        for km, zeile, naehe in sorted(stille.values())
+        if zeile.pk in angebote or zeile.pk not in vergeben
     ]
-    return sorted(found, key=lambda nachbar: nachbar.km)
 
 
-def naechste(eigene: list[int]) -> dict[int, tuple[float, str]]:
-    """{network near one's own: (km, short name of one's own)}, from the index in memory."""
-    index, found = verzeichnisindex(), dict[int, tuple[float, str]]()
+def stille_in_der_naehe(eigene: Collection[int]) -> dict[int, tuple[float, Zeile, str]]:
+    """{quiet network near one's own: (km, row, short name of one's own)}, from the index in memory."""
+    index, found = verzeichnisindex(), dict[int, tuple[float, Zeile, str]]()
     for pk in eigene:
         for km, zeile in index.nachbarn(pk, NACHBARN):
-            if zeile.pk not in eigene and (zeile.pk not in found or km < found[zeile.pk][0]):
-                found[zeile.pk] = (km, index.zeilen[index.stelle[pk]].kurzname)
+            nearer = zeile.pk not in found or km < found[zeile.pk][0]
+            if nearer and zeile.pk not in eigene and ist_ruhig(zeile):
+                found[zeile.pk] = (km, zeile, index.zeilen[index.stelle[pk]].kurzname)
     return found
 
 
-def patenschaften(person: Any) -> QuerySet[Patenschaft]:
-    """Offers to and from networks one leads; those to networks without a Leitung for the office."""
-    eigene = geleitete(person)
-    seen = Q(netzwerk__in=eigene) | Q(pate__in=eigene)
-    if is_office(person):
-        leitungen = Mitgliedschaft.objects.aktuell().leitung().filter(person__is_active=True)
-        seen |= ~Q(netzwerk__in=leitungen.values("netzwerk"))
-    return Patenschaft.objects.filter(seen).select_related("netzwerk", "pate")
+@einmal
+def patenschaften(blick: Blick) -> list[Patenschaft]:
+    """Offers and agreements that are one's business, and those to quiet neighbours."""
+    if not blick.person.geleitete_ids and not blick.amt:
+        return []
+    stille = stille_in_der_naehe(blick.person.geleitete_ids)
+    mine = Patenschaft.objects.sichtbar_fuer(blick.person).values("pk")
+    rows = Patenschaft.objects.laufend().filter(Q(pk__in=mine) | Q(netzwerk__in=stille))
+    return list(rows.mit_verwaist().select_related("netzwerk", "pate")[:MOST])

@@ -22,12 +22,23 @@ def spricht_fuer(user: Any, unternehmen: Unternehmen | None) -> bool:
     return unternehmen.sitze.besetzt().filter(person=user, ansprechperson=True).exists()
 
 
+@rules.predicate
+def sitzt_fuer(user: Any, unternehmen: Unternehmen | None) -> bool:
+    if unternehmen is None or not user.is_authenticated:
+        return False
+    return unternehmen.sitze.besetzt().filter(person=user).exists()
+
+
 rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
 rules.add_perm("mitglieder.beitritt_entscheiden", leitet | is_office)
 rules.add_perm("mitglieder.einladen", leitet | is_office)
 rules.add_perm("mitglieder.unternehmen_eintragen", is_authenticated)
+rules.add_perm("mitglieder.unternehmen_sehen", sitzt_fuer | is_office)
 rules.add_perm("mitglieder.unternehmen_aendern", spricht_fuer | is_office)
+# A consent: nobody gives it for others. Ask with `rules.has_perm`, which asks no other backend.
+rules.add_perm("mitglieder.unternehmen_listen", spricht_fuer)
 rules.add_perm("mitglieder.firmen_verwalten", leitet | is_office)
+rules.add_perm("mitglieder.firmen_zusammenfuehren", is_office)
 rules.add_perm("mitglieder.personen_sehen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.antraege_entscheiden", is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)

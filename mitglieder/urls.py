@@ -1,5 +1,6 @@
 from django.urls import path
 
+from mitglieder import urls_firma, urls_liste
 from mitglieder.views import (
     anfragen,
     antraege,
@@ -10,6 +11,7 @@ from mitglieder.views import (
     einladen,
     einladung,
     einladung_konto,
+    einladung_passkey,
     geschaeftsstelle,
     listen,
     mails,
@@ -70,7 +72,9 @@ urlpatterns = [
     path("mein/netzwerke/<slug:slug>/einladen/liste/", listen.neu, name="liste_neu"),
     path("mein/netzwerke/<slug:slug>/einladen/liste/<int:pk>/", listen.liste, name="liste"),
     path("einladung/<str:token>/", einladung.einladung, name="einladung"),
+    path("einladung/<str:token>/ablehnen/", einladung.ablehnung, name="einladung_ablehnen"),
     path("einladung/<str:token>/konto/", einladung_konto.konto, name="einladung_konto"),
+    path("einladung/<str:token>/passkey/", einladung_passkey.passkey, name="einladung_passkey"),
     path("netzwerke/<slug:slug>/uebernehmen/", uebernahme.uebernehmen, name="uebernehmen"),
     path("aufnahme/nachweis/<str:token>/", uebernahme.nachweis, name="nachweis"),
     path("aufnahme/buergen/<str:token>/", antraege.buergen_link, name="buergen_link"),
@@ -100,4 +104,6 @@ urlpatterns = [
     path("mein/daten/loeschen/", daten.loeschen, name="loeschen"),
     path("mein/personen/", personenverzeichnis.personen, name="personenverzeichnis"),
     path("mein/personen/export.csv", personenverzeichnis.personen_csv, name="personenverzeichnis_csv"),
+    *urls_firma.urlpatterns,
+    *urls_liste.urlpatterns,
 ]  # fmt: skip

@@ -9,11 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.middleware import lacks_second_factor
+from mitglieder.models import Unternehmen
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
@@ -52,6 +53,42 @@ def angemeldet(view: View) -> View:
     return inner
 
 
+def fuer_unternehmen(recht: str) -> Callable[[View], View]:
+    """Pages of a firm for its people: the view gets the firm. Foreign is missing; who sits there without
+    the right is not entitled; and whoever sat there when it was dissolved is told so."""
+
+    def decorate(view: View) -> View:
+        @angemeldet
+        @wraps(view)
+        def inner(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+            unternehmen = get_object_or_404(Unternehmen.objects.eigene(request.user), slug=slug)
+            if unternehmen.aufgeloest is not None:
+                return render(request, "mitglieder/firma/fort.html", {"unternehmen": unternehmen}, status=410)
+            if not request.user.has_perm(recht, unternehmen):
+                raise PermissionDenied
+            return view(request, unternehmen, **kwargs)
+
+        return inner
+
+    return decorate
+
+
+def angemeldet_hinter(tuer: View) -> Callable[[View], View]:
+    """The same, but a visitor who looks sees `tuer`: what awaits behind the login, and the way through."""
+
+    def decorator(view: View) -> View:
+        inner = angemeldet(view)
+
+        @wraps(view)
+        def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            looks = request.method in ("GET", "HEAD") and not request.user.is_authenticated
+            return (never_cache(tuer) if looks else inner)(request, *args, **kwargs)
+
+        return outer
+
+    return decorator
+
+
 # For what comes after the right was asked: a POST proves once more, within five minutes, that it is the same
 # person. What was typed is kept meanwhile and carried out afterwards.
 noch_einmal_ausweisen = reauthentication_required(allow_get=True)
@@ -73,7 +110,7 @@ def nur_leitende(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user: Any = request.user
-        if any(Rolle.LEITUNG in rollen for rollen in user.rollen.values()):
+        if user.geleitete_ids:
             return view(request, *args, **kwargs)
         raise PermissionDenied
 

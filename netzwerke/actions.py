@@ -1,21 +1,24 @@
 """Writing in this room. Web, admin, commands and start data all come through here."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import PageSubscription
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.models import Page, PageSubscription
 
 from core.audit import festhalten, viele_festhalten
 from core.refusal import RefusedError
 from netzwerke.enums import Groessenart, Netzwerkstatus, Rolle
-from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk, Region, Schwerpunkt
+from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk, NetzwerkSeite, Region, Schwerpunkt
 from notifications.actions import mails_zurueckziehen
 from search.actions import entfernen, indexieren
 
+VORLAUF = timedelta(weeks=8)  # as long before the end of a term people are reminded
 Begriff = TypeVar("Begriff", Region, Schwerpunkt)  # what networks are sorted by
 
 
@@ -88,6 +91,20 @@ def loeschen(netzwerk: Netzwerk, *, person: Any = None) -> None:
     festhalten("netzwerk.loeschen", person=person, objekt=netzwerk, slug=netzwerk.slug)
     netzwerk.delete()
     entfernen("netzwerk", [pk])
+
+
+@transaction.atomic
+def uebersetzungen_loeschen(seite: Page, *, person: Any = None) -> int:
+    """The German page of a network is gone: its translations go as well; returns how many.
+
+    Otherwise the English words would stay public, and nobody could change them any more.
+    """
+    if seite.specific_class is not NetzwerkSeite or seite.locale.language_code != settings.LANGUAGE_CODE:
+        return 0
+    others = list(NetzwerkSeite.objects.filter(translation_key=seite.translation_key).exclude(pk=seite.pk))
+    for other in others:
+        DeletePageAction(other, user=person).execute(skip_permission_checks=True)
+    return len(others)
 
 
 @transaction.atomic
@@ -211,6 +228,10 @@ def amtszeit_setzen(
     mitgliedschaft.refresh_from_db()
     if mitgliedschaft.beendet is not None:
         raise RefusedError(_("Diese Rolle ist inzwischen beendet."))
+    if bis is not None and frueher(mitgliedschaft, bis) and not folgt_leitung(mitgliedschaft, bis):
+        raise RefusedError(
+            _("Danach würde niemand das Netzwerk leiten. Geben Sie zuerst einer anderen Person die Leitung.")
+        )
     mitgliedschaft.bis, mitgliedschaft.amt = bis, amt
     mitgliedschaft.stellvertretung = stellvertretung
     mitgliedschaft.full_clean(validate_unique=False)
@@ -232,6 +253,21 @@ def letzte_leitung(mitgliedschaft: Mitgliedschaft) -> bool:
     andere = Mitgliedschaft.objects.aktuell().leitung().exclude(person=mitgliedschaft.person_id)
     andere = andere.filter(person__is_active=True)  # a closed account leads nobody
     return not andere.filter(netzwerk=mitgliedschaft.netzwerk_id).exists()
+
+
+def frueher(mitgliedschaft: Mitgliedschaft, bis: date) -> bool:
+    """Whether the term is cut short to less than the time in which people are reminded of its end."""
+    shorter = mitgliedschaft.bis is None or bis < mitgliedschaft.bis
+    return shorter and bis < timezone.localdate() + VORLAUF
+
+
+def folgt_leitung(mitgliedschaft: Mitgliedschaft, bis: date) -> bool:
+    """Whether somebody leads the network on the day after `bis`, should this role end then."""
+    if mitgliedschaft.rolle != Rolle.LEITUNG:
+        return True
+    rows = Mitgliedschaft.objects.offen().leitung().filter(netzwerk=mitgliedschaft.netzwerk_id)
+    rows = rows.exclude(pk=mitgliedschaft.pk).filter(person__is_active=True, von__lte=bis + timedelta(days=1))
+    return rows.filter(Q(bis__isnull=True) | Q(bis__gt=bis)).exists()
 
 
 def beenden(mitgliedschaft: Mitgliedschaft) -> None:

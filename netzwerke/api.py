@@ -8,6 +8,7 @@ from ninja import Field, Query, Router, Schema, Status
 from ninja.errors import ValidationError
 from pydantic import WithJsonSchema
 
+from core.apierrors import Refused
 from core.pagecache import public_page
 from netzwerke import export
 from netzwerke.enums import Groessenart, Groessenklasse, Netzwerkstatus, Netzwerktyp
@@ -105,7 +106,7 @@ def pruefen(query: QueryDict, index: Verzeichnisindex) -> None:
         raise ValidationError(mistakes)
 
 
-@router.get("", response=Seite, summary="Netzwerke, gefiltert wie im Verzeichnis")
+@router.get("", response={200: Seite, 422: Refused}, summary="Netzwerke, gefiltert wie im Verzeichnis")
 def liste(
     request: HttpRequest,
     response: HttpResponse,
@@ -136,7 +137,7 @@ class Fehler(Schema):
     detail: str
 
 
-@router.get("/{slug}", response={200: NetzwerkAusgabe, 404: Fehler}, summary="Ein Netzwerk")
+@router.get("/{slug}", response={200: NetzwerkAusgabe, 404: Fehler, 422: Refused}, summary="Ein Netzwerk")
 def einzeln(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     rows = Netzwerk.objects.sichtbar_fuer(AnonymousUser()).vollstaendig()
     netzwerk = rows.filter(slug=slug).first()

@@ -9,10 +9,11 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
+from core.forms import OneLine
 from core.visibility import Sichtbarkeit
 
 
-class FestesFeld(WagtailAdminModelForm):
+class FestesFeld(OneLine, WagtailAdminModelForm):
     """One field can be chosen while creating, and is ignored by the server afterwards."""
 
     festes_feld = ""

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets.slug import SlugInput
 
+from core.translations import TranslationsWidget
 from netzwerke.cms_forms import NetzwerkForm, RegionForm, SchwerpunktForm, ZahlenPanel
 
 
@@ -68,6 +69,7 @@ THEMEN = MultiFieldPanel(
             help_text=_("Woran arbeitet das Netzwerk vor allem? Drei bis fünf genügen."),
         ),
         FieldPanel("hinweis", widget=Textarea(attrs={"rows": 3})),
+        FieldPanel("hinweis_uebersetzungen", widget=TranslationsWidget(rows=3)),
     ],
     heading=_("Worum es geht"),
 )
@@ -167,7 +169,7 @@ SCHWERPUNKT = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("definition", widget=Textarea(attrs={"rows": 2})),
-                FieldPanel("definition_uebersetzungen"),
+                FieldPanel("definition_uebersetzungen", widget=TranslationsWidget(rows=2)),
             ],
             heading=_("Bedeutung"),
         ),

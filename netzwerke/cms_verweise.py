@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import ReferenceIndex
 
+from core.forms import OneLine
+
 Verweis = tuple[int, str]
 
 
@@ -33,7 +35,7 @@ def bekannt(user: Any, verweis: Verweis) -> bool:
     return finder is None or finder(user, verweis[1])
 
 
-class EigeneVerweise(WagtailAdminPageForm):
+class EigeneVerweise(OneLine, WagtailAdminPageForm):
     """Refuses new references to what the person may not know; what was there already may stay."""
 
     def _post_clean(self) -> None:

@@ -1,8 +1,9 @@
 """What a visitor asked the directory for, read from the address. Nothing in an address is an error:
 unknown values are left out, pages beyond the end become the last one."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -16,8 +17,19 @@ LONGEST_QUESTION = 200
 ANSICHTEN = ("liste", "karte")
 
 
+class Werte(Protocol):
+    """What knows the values of each facet; a directory's index, for one."""
+
+    @property
+    def bits(self) -> Mapping[str, Container[str]]: ...
+
+
 @dataclass(frozen=True)
 class Auswahl:
+    """Other directories name their own `facetten`."""
+
+    facetten: ClassVar[tuple[str, ...]] = FACETTEN
+
     q: str = ""
     werte: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "name"
@@ -25,7 +37,7 @@ class Auswahl:
     seite: int = 1
 
     @classmethod
-    def lesen(cls, query: QueryDict, index: Verzeichnisindex) -> Self:
+    def lesen(cls, query: QueryDict, index: Werte) -> Self:
         werte = {
             facette: tuple(dict.fromkeys(w for w in query.getlist(facette) if w in bekannt))
             for facette, bekannt in index.bits.items()
@@ -57,7 +69,7 @@ class Auswahl:
 
     def query(self) -> str:
         pairs: list[tuple[str, str | int]] = [("q", self.q)] if self.q else []
-        pairs += [(f, wert) for f in FACETTEN for wert in self.werte.get(f, ())]
+        pairs += [(f, wert) for f in self.facetten for wert in self.werte.get(f, ())]
         pairs += [("sort", self.sort)] if self.sort != "name" else []
         pairs += [("ansicht", self.ansicht)] if self.ansicht != "liste" else []
         pairs += [("seite", self.seite)] if self.seite > 1 else []
@@ -73,9 +85,9 @@ def gesucht(auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
     return maske
 
 
-def unbekannt(query: QueryDict, index: Verzeichnisindex) -> dict[str, list[str]]:
+def unbekannt(query: QueryDict, index: Werte) -> dict[str, list[str]]:
     """{facet: values asked for that do not exist}; an empty value asks for nothing."""
-    asked = {f: [w for w in query.getlist(f) if w and w not in index.bits[f]] for f in FACETTEN}
+    asked = {f: [w for w in query.getlist(f) if w and w not in known] for f, known in index.bits.items()}
     return {facette: values for facette, values in asked.items() if values}
 
 

@@ -43,18 +43,37 @@ class Grenze:
     flaeche: BaseGeometry
 
 
-def importieren(pfad: Path, *, quelle: str = "", regionen: Iterable[Region] | None = None) -> int:
-    """Read, check, simplify and write; returns the number of regions. Raises GrenzenError.
+@dataclass(frozen=True)
+class Ergebnis:
+    """What was written, and what the operator should know was not: names of the file, names of regions."""
+
+    anzahl: int
+    ausgelassen: list[str]
+    ohne_grenze: list[str]
+
+
+def importieren(pfad: Path, *, quelle: str = "", regionen: Iterable[Region] | None = None) -> Ergebnis:
+    """Read, check, simplify and write. Raises GrenzenError.
 
     Without `regionen` every district and county may get the border that the file has for it.
     """
     inhalt = lesen(pfad)
     vermerk = quellenvermerk(inhalt, quelle)
-    candidates = Region.objects.obere() if regionen is None else regionen
+    candidates = list(Region.objects.obere() if regionen is None else regionen)
     grenzen = zuordnen(inhalt["features"], candidates)
     einfach = vereinfachen([grenze.flaeche for grenze in grenzen])
     schreiben([Grenze(g.region, f) for g, f in zip(grenzen, einfach, strict=True)], vermerk, pfad.name)
-    return len(grenzen)
+    ohne = Region.objects.obere().filter(geometrie__isnull=True)
+    return Ergebnis(
+        len(grenzen), ausgelassene(inhalt["features"], candidates), list(ohne.values_list("name", flat=True))
+    )
+
+
+def ausgelassene(features: list[dict[str, Any]], regionen: Iterable[Region]) -> list[str]:
+    """Names of the file that no region has; features without a name count as one."""
+    known = {fold(region.name) for region in regionen}
+    names = {name_von(feature) for feature in features}
+    return sorted(name or _("(ohne Namen)") for name in names if fold(name) not in known)
 
 
 def lesen(pfad: Path) -> dict[str, Any]:
@@ -184,11 +203,20 @@ def lage_pruefen(region: Region, result: BaseGeometry) -> None:
 
 
 def gueltig(region: Region, result: BaseGeometry) -> BaseGeometry:
-    """Mend small faults such as a ring that crosses itself; only areas may remain."""
+    """Mend small faults such as a ring that touches itself; only areas may remain.
+
+    What crosses itself is refused: no repair knows on which side of the crossing the district lies.
+    """
     mended = result if result.is_valid else shapely.make_valid(result)
     parts = [part for part in teile(mended) if part.area > 0]
     if not parts:
         raise GrenzenError(_("Die Grenze von „%s“ umschließt keine Fläche.") % region.name)
+    reason = shapely.is_valid_reason(result)
+    if reason.startswith("Self-intersection"):
+        raise GrenzenError(
+            _("Die Grenze von „%(name)s“ kreuzt sich selbst, und zwar bei %(ort)s (Länge, Breite).")
+            % {"name": region.name, "ort": ", ".join(reason.partition("[")[2].rstrip("]").split())}
+        )
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 

@@ -9,11 +9,14 @@ from django.utils.translation import get_language
 
 from core.fragments import fragments
 from core.frame import frame_here
+from core.i18n import SOURCE, translated
 from core.jsonld import script
 from core.models import Protokolleintrag
+from core.rules import is_office
 from netzwerke import schema
-from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart
+from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart, Rolle
 from netzwerke.models import Netzwerk, NetzwerkSeite
+from netzwerke.rules import rollen
 from netzwerke.verzeichnis import verzeichnisindex
 
 
@@ -25,23 +28,35 @@ def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
     return pages.get(codes[0]) or pages.get(codes[1])
 
 
-def profil_teile(pk: int) -> dict[str, SafeString]:
-    """{"meta", "body"}: the parts of a profile, rendered once per language and content version."""
+def sicht_von(user: Any, netzwerk: Netzwerk) -> str:
+    """Who looks, for the slots: "" for visitors, "angemeldet", a role here, or "geschaeftsstelle"."""
+    if not user.is_authenticated:
+        return ""
+    own = rollen(user, netzwerk)
+    if Rolle.LEITUNG not in own and is_office(user):
+        return "geschaeftsstelle"
+    return next((str(rolle) for rolle in reversed(Rolle.values) if rolle in own), "angemeldet")
 
-    def make(pks: list[int]) -> list[str]:
+
+def profil_teile(pk: int, sicht: str) -> dict[str, SafeString]:
+    """{"meta", "body"}: the parts of a profile, rendered once per kind of reader, language and version."""
+
+    def make(keys: list[tuple[int, str]]) -> list[str]:
         rows = Netzwerk.objects.vollstaendig()
-        teile = gezeichnet(rows.get(pk=pks[0]))
+        teile = gezeichnet(rows.get(pk=keys[0][0]), sicht=keys[0][1])
         return [TRENNER.join((teile["meta"], teile["body"]))]
 
-    meta, _, body = fragments("netzwerke.profil", [pk], make)[0].partition(TRENNER)
+    meta, _, body = fragments("netzwerke.profil", [(pk, sicht)], make)[0].partition(TRENNER)
     return {"meta": SafeString(meta), "body": SafeString(body)}
 
 
 TRENNER = "\x1f"  # stands in no template and in no text
 
 
-def gezeichnet(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> dict[str, SafeString]:
-    context = profil_kontext(netzwerk, seite)
+def gezeichnet(
+    netzwerk: Netzwerk, seite: NetzwerkSeite | None = None, *, sicht: str = ""
+) -> dict[str, SafeString]:
+    context = {**profil_kontext(netzwerk, seite), "sicht": sicht}
     return {
         "meta": render_to_string("netzwerke/_profil_meta.html", context),
         "body": render_to_string("netzwerke/_profil.html", context),
@@ -68,8 +83,15 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
         "schwerpunkte": list(netzwerk.schwerpunkte.all()),
         "fruehere_namen": list(netzwerk.fruehere_namen.all()),
         "bestaetigt_durch": bestaetigt_durch(netzwerk),
+        "hinweis": hinweis(netzwerk),
         "json_ld": json_ld(netzwerk, seite),
     }
+
+
+def hinweis(netzwerk: Netzwerk) -> tuple[str, str]:
+    """The remark on the facts, and the language that it is in: German where it is not translated."""
+    text = translated(netzwerk.hinweis_uebersetzungen, "")
+    return (text, get_language() or SOURCE) if text else (netzwerk.hinweis, SOURCE)
 
 
 def lage(netzwerk: Netzwerk) -> schema.Lage:

@@ -146,11 +146,9 @@ def gebiet(ort: Feld | Halt, wo: Beschriftung, path: str, werte: dict[str, Werte
 
 
 def beschriftung(feld: Feld) -> Beschriftung:
-    """The number above the name; of two hexagons one takes the name and the other the number."""
-    (x, y), (zahl_x, zahl_y) = mitte(*feld.waben[0]), mitte(*feld.waben[-1])
-    if len(feld.waben) == 1:
-        return Beschriftung(x, round(y - 14, 1), x, round(y + 16, 1), round(y + 6, 1))
-    return Beschriftung(zahl_x, round(zahl_y, 1), x, round(y + 6, 1), round(y - 2, 1))
+    """The number above the name, both in the first hexagon: they are read together."""
+    x, y = mitte(*feld.waben[0])
+    return Beschriftung(x, round(y - 14, 1), x, round(y + 16, 1), round(y + 6, 1))
 
 
 @cache

@@ -12,6 +12,7 @@ urlpatterns = [
     path("export.<str:endung>", views.ausgabe, name="export"),
     path("karte.json", views.punkte, name="punkte"),
     path("grenzen.json", views.grenzen, name="grenzen"),
+    path("vorschaubild.png", views.vorschaubild_aller, name="vorschaubild_aller"),
     path("<slug:slug>/", views.profil, name="profil"),
     path("<slug:slug>/vorschaubild.png", views.vorschaubild, name="vorschaubild"),
 ]

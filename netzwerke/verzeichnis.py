@@ -6,6 +6,7 @@ is `bit_count`. The index is built from a handful of queries once per content ve
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -35,6 +36,7 @@ class Zeile(NamedTuple):
     lat: float
     lon: float
     geaendert: Any
+    bestaetigt_am: date | None
     hauptregion: str
     in_berlin: bool
     mitglieder: int | None = None
@@ -134,7 +136,7 @@ def build(version: str) -> Verzeichnisindex:
 def zeilen_query() -> QuerySet[Netzwerk, tuple]:
     return Netzwerk.objects.values_list(
         "pk", "slug", "kurzname", "name", "typ", "status", "gruendungsjahr", "sichtbarkeit", "lat", "lon",
-        "geaendert", "hauptregion__schluessel", "hauptregion__art",
+        "geaendert", "bestaetigt_am", "hauptregion__schluessel", "hauptregion__art",
     )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from core import text
 from core.http import read_only
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
-from netzwerke.filter import Auswahl, gesucht
+from netzwerke.filter import Auswahl, gesucht, unbekannt
 from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
-from netzwerke.profil import gezeichnet, profil_teile
+from netzwerke.profil import gezeichnet, profil_teile, sicht_von
 from netzwerke.verzeichnis import Verzeichnisindex, Zeile, verzeichnisindex
 from search.queries import meinten_sie
 
@@ -39,7 +39,7 @@ def verzeichnis_antwort(request: HttpRequest, *, seite: VerzeichnisSeite | None)
     """The whole directory page, or for htmx the part of it that a filter changes."""
     context = {"page": seite, **verzeichnis_kontext(request)}
     partial = request.headers.get("HX-Request-Type") == "partial"
-    template = "netzwerke/_verzeichnis.html" if partial else "netzwerke/verzeichnis.html"
+    template = "netzwerke/_verzeichnis_teil.html" if partial else "netzwerke/verzeichnis.html"
     return public_page(request, render(request, template, context))
 
 
@@ -106,7 +106,7 @@ def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
 def profil(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Netzwerk.objects.sichtbar_fuer(request.user).only("pk", "slug", "name")
     netzwerk = get_object_or_404(rows, slug=slug)
-    context = {"netzwerk": netzwerk, **profil_teile(netzwerk.pk)}
+    context = {"netzwerk": netzwerk, **profil_teile(netzwerk.pk, sicht_von(request.user, netzwerk))}
     return public_page(request, render(request, "netzwerke/profil.html", context))
 
 
@@ -124,7 +124,8 @@ def finden(request: HttpRequest) -> HttpResponse:
     """Which network is there for my place?"""
     ort = " ".join(request.GET.get("ort", "").split())[:80]
     context: dict[str, Any] = {"ort": ort}
-    if zustaendig.ist_postleitzahl(ort):
+    context["ganze_stadt"] = zustaendig.ist_stadt(ort)
+    if context["ganze_stadt"] or zustaendig.ist_postleitzahl(ort):
         context["bezirke"] = facetten.bezirke()
     elif ort:
         context["antwort"] = zustaendig.zustaendig(ort, user=request.user)
@@ -137,11 +138,23 @@ def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
     if endung not in export.FORMATE:
         raise Http404
     index = verzeichnisindex()
+    if wrong := unbekannt(request.GET, index):
+        return unbekannte_werte(wrong, index)
     auswahl = Auswahl.lesen(request.GET, index)
     maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
     zeilen = index.geordnet(maske, auswahl.sort, 0, export.MOST_ROWS)
     netzwerke = in_ordnung(zeilen)
     return public_page(request, export.antwort(netzwerke, endung))
+
+
+def unbekannte_werte(wrong: dict[str, list[str]], index: Verzeichnisindex) -> HttpResponse:
+    """A file is read by programs: all networks instead of the chosen ones would go unnoticed."""
+    lines = [
+        gettext("Unbekannt bei „%(filter)s“: %(werte)s. Erlaubt: %(erlaubt)s.")
+        % {"filter": facette, "werte": ", ".join(werte), "erlaubt": ", ".join(sorted(index.bits[facette]))}
+        for facette, werte in wrong.items()
+    ]
+    return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
 
 
 @read_only
@@ -168,3 +181,12 @@ def vorschaubild(request: HttpRequest, slug: str) -> HttpResponse:
     from netzwerke.vorschaubild import zeichnen  # Pillow is heavy, and few requests need it
 
     return public_page(request, HttpResponse(zeichnen(netzwerk), content_type="image/png"))
+
+
+@read_only
+def vorschaubild_aller(request: HttpRequest) -> HttpResponse:
+    """The card that social networks show of all other pages."""
+    from netzwerke.vorschaubild import zeichnen_aller  # Pillow is heavy, and few requests need it
+
+    anzahl = verzeichnisindex().oeffentlich.bit_count()
+    return public_page(request, HttpResponse(zeichnen_aller(anzahl), content_type="image/png"))

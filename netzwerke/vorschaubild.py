@@ -8,11 +8,14 @@ from django.conf import settings
 from django.utils.translation import gettext
 from PIL import Image, ImageDraw, ImageFont
 
+from netzwerke import schema
 from netzwerke.gesicht import farbe, monogramm
 from netzwerke.models import Netzwerk
 
 SIZE = (1200, 630)
 MARGIN = 72
+WIDTH = SIZE[0] - 2 * MARGIN
+PETROL = "#0B4F5C"
 FONTS = Path(settings.BASE_DIR) / "site" / "core" / "fonts"
 
 
@@ -31,8 +34,36 @@ def zeichnen(netzwerk: Netzwerk) -> bytes:
     y = draw_lines(draw, netzwerk.kurzname, font("BricolageGrotesque-Bold.ttf", 76), 300, "#17211F", 2)
     place = f"{netzwerk.get_typ_display()} · {netzwerk.hauptregion.bezeichnung}"
     y = draw_lines(draw, place, font("SourceSans3-Regular.ttf", 38), y + 12, "#3F4B48", 1)
-    draw_lines(draw, figure(netzwerk), font("SourceSans3-SemiBold.ttf", 38), y + 4, "#0B4F5C", 1)
+    draw_lines(draw, figure(netzwerk), font("SourceSans3-SemiBold.ttf", 38), y + 4, PETROL, 1)
     draw_line_motif(draw, colour)
+    return png(image)
+
+
+def zeichnen_aller(anzahl: int) -> bytes:
+    """PNG bytes for the site itself: its name, how many networks it shows, and the districts."""
+    image = Image.new("RGB", SIZE, "#F6F2EA")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, SIZE[0], 24), fill=PETROL)
+    draw_districts(draw)
+    y = draw_lines(
+        draw, "Netzwerk der Netzwerke", font("BricolageGrotesque-Bold.ttf", 84), 104, "#17211F", 3, width=520
+    )
+    sentence = gettext("%(anzahl)s Unternehmensnetzwerke in Berlin und im Umland") % {"anzahl": anzahl}
+    draw_lines(draw, sentence, font("SourceSans3-SemiBold.ttf", 38), y + 24, PETROL, 3, width=480)
+    draw_line_motif(draw, PETROL)
+    return png(image)
+
+
+def draw_districts(draw: ImageDraw.ImageDraw) -> None:
+    """The hexagons of the start page, each in the hue of its district."""
+    scale, left, top = 1.55, 555, 12
+    for feld in schema.FELDER:
+        for ort in feld.waben:
+            corners = [(left + x * scale, top + y * scale) for x, y in schema.wabe(*ort)]
+            draw.polygon(corners, fill=farbe(feld.schluessel), outline="#F6F2EA", width=5)
+
+
+def png(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.quantize(64).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -55,22 +86,27 @@ def draw_monogram(draw: ImageDraw.ImageDraw, netzwerk: Netzwerk, colour: str) ->
     letters = font("BricolageGrotesque-Bold.ttf", 84)
     draw.text(centre, monogramm(netzwerk.kurzname), font=letters, fill="white", anchor="mm")
     label = font("SourceSans3-SemiBold.ttf", 34)
-    draw.text((SIZE[0] - MARGIN, 108), "Netzwerk der Netzwerke", font=label, fill="#0B4F5C", anchor="ra")
+    draw.text((SIZE[0] - MARGIN, 108), "Netzwerk der Netzwerke", font=label, fill=PETROL, anchor="ra")
 
 
 def draw_lines(
-    draw: ImageDraw.ImageDraw, text: str, face: ImageFont.FreeTypeFont, y: float, fill: str, most: int
+    draw: ImageDraw.ImageDraw,
+    text: str,
+    face: ImageFont.FreeTypeFont,
+    y: float,
+    fill: str,
+    most: int,
+    width: int = WIDTH,
 ) -> float:
     """Write `text` in at most `most` lines from `y` on; returns where the next text may begin."""
     height = face.size * 1.15
-    for line in wrapped(text, face, most):
+    for line in wrapped(text, face, most, width):
         draw.text((MARGIN, y), line, font=face, fill=fill)
         y += height
     return y
 
 
-def wrapped(text: str, face: ImageFont.FreeTypeFont, most: int) -> list[str]:
-    width = SIZE[0] - 2 * MARGIN
+def wrapped(text: str, face: ImageFont.FreeTypeFont, most: int, width: int = WIDTH) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from netzwerke.actions import uebersetzungen_loeschen
 from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
 from netzwerke.cms_addresses import is_scoped
 from netzwerke.cms_drafts import keep_drafts_apart
@@ -29,6 +30,18 @@ def one_by_one(request: HttpRequest, action_type: str, objects: list[Any], actio
     """Bulk deletion would pass by the actions, and with them the log and the search."""
     if action_type == "delete" and action.model in AKTIONEN:
         raise PermissionDenied
+
+
+@hooks.register("after_delete_page")
+def no_translation_stays(request: HttpRequest, page: Page) -> None:
+    uebersetzungen_loeschen(page, person=request.user)
+
+
+@hooks.register("after_bulk_action")
+def nor_after_deleting_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    if action_type == "delete" and action.model is Page:
+        for page in objects:
+            uebersetzungen_loeschen(page, person=request.user)
 
 
 @hooks.register("construct_page_chooser_queryset")

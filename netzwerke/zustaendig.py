@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,14 @@ BEZIRKSWEIT = {
     Netzwerktyp.FLUGHAFENREGION,
     Netzwerktyp.KOMMUNALE_KOOPERATION,
 }
+MOST_SHOWN = 12  # networks in each list; the directory shows the others
+MOST_PLACES = 6
+STADT = "berlin"
+# Words that half of all street names share: alone they name neither a street nor a place.
+ALLERWELT = frozenset(
+    "berlin strasse str platz allee weg damm ufer ring tor markt park hof kiez bezirk ortsteil "
+    "gewerbegebiet stadt alt alte neu neue gross klein nord ost sued west am an der die das im in und".split()
+)
 
 
 @dataclass(frozen=True)
@@ -34,14 +43,26 @@ class Antwort:
     hier: list[Netzwerk]
     bezirk: list[Netzwerk]
     naechste: list[tuple[float, Zeile]]
+    mehr: bool = False  # there are more networks than shown
+    mehrdeutig: bool = False  # `weitere_orte` are called like this, and none of them more than another
 
     @property
     def gefunden(self) -> bool:
         return bool(self.hier or self.bezirk)
 
+    @property
+    def region(self) -> Region | None:
+        """What the directory can be filtered by: the district or county."""
+        return self.ort and (self.ort.uebergeordnet or self.ort)
+
 
 def orte(frage: str) -> list[Region]:
-    """Places called like this, best first: the exact name before an alias before a beginning."""
+    """Places called like this, best first."""
+    return [region for _, region in kandidaten(frage)][:MOST_PLACES]
+
+
+def kandidaten(frage: str) -> list[tuple["Naehe", Region]]:
+    """(how close, place), closest first. Beside an exact name, half a word of another is no candidate."""
     folded = " ".join(text.words(frage))
     if len(folded) < 2:
         return []
@@ -50,7 +71,27 @@ def orte(frage: str) -> list[Region]:
         for region, names in ortsverzeichnis(contentversion.current("netzwerke"))
         if (rank := closeness(folded, names)) is not None
     ]
-    return [region for *_, region in sorted(ranked, key=lambda row: row[:3])][:6]
+    ranked.sort(key=lambda row: row[:3])
+    farthest = Naehe.GANZES_WORT if ranked and ranked[0][0] <= Naehe.ALIAS else Naehe.ANFANG
+    return [(rank, region) for rank, *_, region in ranked if rank <= farthest]
+
+
+def gemeint(frage: str, found: list[tuple["Naehe", Region]]) -> Region | None:
+    """The one place that is meant: called exactly so, or the only one that comes close."""
+    if not found:
+        return None
+    rank, first = found[0]
+    only = len({region.name for _, region in found}) == 1 and not nur_allerwelt(frage)
+    return first if only or rank <= Naehe.ALIAS else None
+
+
+def nur_allerwelt(frage: str) -> bool:
+    return ALLERWELT.issuperset(text.words(frage))
+
+
+def ist_stadt(frage: str) -> bool:
+    """Whether all of Berlin was asked for, which no single place answers."""
+    return text.words(frage) == [STADT]
 
 
 def aehnliche(frage: str) -> list[Region]:
@@ -89,13 +130,25 @@ GROESSE = {
 }
 
 
-def closeness(folded: str, names: list[str]) -> int | None:
-    if folded == names[0]:
-        return 0
+class Naehe(IntEnum):
+    """How a place comes to be called like the question, closest first."""
+
+    NAME = 0
+    ALIAS = 1
+    ENTHALTEN = 2  # the question names it among other words: "Berlin-Buch"
+    GANZES_WORT = 3  # "Potsdam" for "Potsdam-Mittelmark"
+    ANFANG = 4  # "Potsdam" for "Potsdamer Platz"
+
+
+def closeness(folded: str, names: list[str]) -> Naehe | None:
     if folded in names:
-        return 1
-    if any(name.startswith(folded) or f" {name} " in f" {folded} " for name in names if len(name) > 2):
-        return 2
+        return Naehe.NAME if folded == names[0] else Naehe.ALIAS
+    if any(f" {name} " in f" {folded} " for name in names if len(name) > 2):
+        return Naehe.ENTHALTEN
+    if any(name.startswith(f"{folded} ") for name in names):
+        return Naehe.GANZES_WORT
+    if any(name.startswith(folded) for name in names):
+        return Naehe.ANFANG
     return None
 
 
@@ -110,15 +163,23 @@ def ist_postleitzahl(frage: str) -> bool:
 def zustaendig(frage: str, *, user: Any) -> Antwort:
     """The answer for a place name; every part is empty when the place is not known."""
     strasse = in_strasse(frage, user)
-    found = orte(frage)
-    if not found:
-        return Antwort(None, [] if strasse else aehnliche(frage), strasse, [], [])
-    ort, *weitere = found
+    found = kandidaten(frage)
+    ort = gemeint(frage, found)
+    if ort is None:
+        andere = [region for _, region in found][:MOST_PLACES]
+        similar = andere or ([] if strasse else aehnliche(frage))
+        return Antwort(None, similar, strasse, [], [], mehrdeutig=bool(andere))
     here, district = netzwerke_in(ort, user)
-    known = {netzwerk.pk for netzwerk in district}
-    here = [n for n in vereint(strasse, here) if n.pk not in known]
-    shown = known | {netzwerk.pk for netzwerk in here}
-    return Antwort(ort, weitere, here, district, naechste(ort, ohne=shown))
+    shown = gezeigt(here[:MOST_SHOWN], district[:MOST_SHOWN])
+    known = {*here, *district}
+    return Antwort(
+        ort,
+        [region for _, region in found if region != ort][:MOST_PLACES],
+        vereint([n for n in strasse if n.pk not in district], shown[0]),
+        shown[1],
+        naechste(ort, ohne=known.union(n.pk for n in strasse)),
+        mehr=len(here) > MOST_SHOWN or len(district) > MOST_SHOWN,
+    )
 
 
 def strassenname(frage: str) -> str:
@@ -130,26 +191,29 @@ def strassenname(frage: str) -> str:
 def in_strasse(frage: str, user: Any) -> list[Netzwerk]:
     """Networks whose area names the street or site itself: "Motzener Straße"."""
     wanted = strassenname(frage)
-    if len(wanted) < 4:
+    if len(wanted) < 4 or nur_allerwelt(wanted):
         return []
     areas = gebietsverzeichnis(contentversion.current("netzwerke"))
     pks = [pk for pk, words in areas if f" {wanted} " in f" {words} "][:50]
     return list(Netzwerk.objects.sichtbar_fuer(user).filter(pk__in=pks).mit_angaben()[:5])
 
 
-def netzwerke_in(ort: Region, user: Any) -> tuple[list[Netzwerk], list[Netzwerk]]:
-    """(networks of the place, networks for its whole district)."""
+def netzwerke_in(ort: Region, user: Any) -> tuple[list[int], list[int]]:
+    """(networks of the place, networks for its whole district), as primary keys."""
     oben = ort.uebergeordnet or ort
     places = Q(regionen__in=[ort, oben]) | Q(regionen__uebergeordnet=ort)
+    if ort != oben:
+        places &= Q(typ__in=BEZIRKSWEIT) | Q(regionen=ort)
     rows = Netzwerk.objects.sichtbar_fuer(user).lebendig().filter(places).distinct()
-    rows = rows.mit_angaben()
-    here, district = [], []
-    for netzwerk in rows:
-        if netzwerk.typ in BEZIRKSWEIT:
-            district.append(netzwerk)
-        elif ort == oben or ort in netzwerk.regionen.all():
-            here.append(netzwerk)
-    return here, district
+    kinds = list(rows.values_list("pk", "typ"))
+    district = [pk for pk, typ in kinds if typ in BEZIRKSWEIT]
+    return [pk for pk, typ in kinds if typ not in BEZIRKSWEIT], district
+
+
+def gezeigt(here: list[int], district: list[int]) -> tuple[list[Netzwerk], list[Netzwerk]]:
+    """The networks of both lists as cards show them."""
+    rows = Netzwerk.objects.filter(pk__in=[*here, *district]).mit_angaben().in_bulk()
+    return [rows[pk] for pk in here if pk in rows], [rows[pk] for pk in district if pk in rows]
 
 
 def vereint(first: list[Netzwerk], second: list[Netzwerk]) -> list[Netzwerk]:

@@ -4,9 +4,13 @@ Called by command_start.py with the number of steps done before and of all steps
 writes only what is missing, so nothing a person entered is touched.
 """
 
+import hashlib
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable
+from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 from catalogues import compile_catalogues, outdated
@@ -24,7 +28,9 @@ def catalogues(steps: Steps) -> None:
     return None
 
 
+@cache
 def load_django() -> None:
+    """Once, and only when a step needs it: on a busy machine it takes longer than all steps together."""
     import django
 
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -34,6 +40,7 @@ def load_django() -> None:
 
 def command(name: str, **options: object) -> None:
     """A management command whose output goes to the log; its errors become our sentence."""
+    load_django()
     from django.core.management import CommandError, call_command
 
     with log_file("prepare").open("a", encoding="utf-8") as log:
@@ -44,13 +51,63 @@ def command(name: str, **options: object) -> None:
 
 
 def database(steps: Steps) -> None:
+    if is_prepared():
+        for what in ("Datenbank", "Startdaten", "Demo-Zugänge"):
+            steps.skip(what)
+        return
     with steps.step("Datenbank"):
-        load_django()
         command("migrate", interactive=False, verbosity=0)
     with steps.step("Startdaten"):
         command("startdaten")
     with steps.step("Demo-Zugänge"):
         command("demo_zugaenge")
+    note_prepared()
+
+
+def is_prepared() -> bool:
+    """Whether this code has prepared this very database, and nobody undid it: in doubt it has not.
+
+    The note lies in the database itself, so a file that was replaced or restored carries its own.
+    """
+    if not DEMO_FILE.is_file():
+        return False
+    with suppress(sqlite3.Error), closing(read_only()) as connection:
+        note = connection.execute("PRAGMA user_version").fetchone()[0]
+        return bool(note) and note == note_for(connection)
+    return False
+
+
+def note_prepared() -> None:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(SQLITE)) as connection:
+        if SQLITE.is_file() and "DATABASE_URL" not in os.environ:
+            connection.execute(f"PRAGMA user_version = {note_for(connection)}")
+
+
+def read_only() -> sqlite3.Connection:
+    """Another database than the one in `var/` is never looked at, and so always prepared."""
+    if "DATABASE_URL" in os.environ:
+        raise sqlite3.OperationalError
+    return sqlite3.connect(f"{SQLITE.as_uri()}?mode=ro", uri=True)
+
+
+def note_for(connection: sqlite3.Connection) -> int:
+    """31 bits made of all that decides what the three steps do: code, data, packages, migrations done."""
+    done = connection.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
+    accounts = connection.execute("SELECT email FROM accounts_user WHERE demo ORDER BY email").fetchall()
+    value = hashlib.sha256(f"{fingerprint(sources())}{done}{accounts}".encode())
+    return int(value.hexdigest()[:8], 16) >> 1 or 1
+
+
+def sources() -> Iterable[Path]:
+    """Our own code and start data, and the list of packages, whose migrations come with them."""
+    folders = [ROOT / name for name in ("home", "mitglieder", "netzwerke", "site", "scripts")]
+    files = {path for folder in folders for path in folder.rglob("*") if path.suffix in SOURCE_SUFFIXES}
+    return sorted(path for path in files | {ROOT / "requirements.txt"} if path.is_file())
+
+
+SQLITE = var_dir() / "db.sqlite3"
+DEMO_FILE = var_dir() / "demo-zugaenge.json"
+SOURCE_SUFFIXES = {".py", ".json", ".csv", ".geojson"}
 
 
 def static_files(steps: Steps) -> None:

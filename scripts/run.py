@@ -1,6 +1,8 @@
+# -*- coding: utf-8 -*-  # noqa: UP009 — Python 2 reads it
 """What `make` calls: looks at the Python version, then hands over to the command that is meant.
 
-This file must stay readable for old versions of Python, or they could not say that they are too old.
+This file must stay readable for old versions of Python, even for 2.7, or they could not say that they
+are too old: no f-strings, no annotations, no keyword of `print`.
 """
 
 import sys
@@ -10,36 +12,37 @@ MINIMUM = (3, 11)
 COMMANDS = ("start", "test", "check", "format", "lock", "messages", "bench")
 
 
-def refusal(version: tuple) -> str:
+def refusal(version):  # noqa: ANN001, ANN201 — see above
     """One sentence for a Python that is too old, nothing for one that will do."""
     if tuple(version[:2]) >= MINIMUM:
         return ""
     return (
-        f"Python {version[0]}.{version[1]} ist zu alt: Nötig ist Python {MINIMUM[0]}.{MINIMUM[1]} oder neuer "
-        "(eine andere Version wählen Sie so: make run PYTHON=python3.12)."
+        "Python %d.%d ist zu alt: Nötig ist Python %d.%d oder neuer "  # noqa: UP031 — see above
+        "(eine andere Version wählen Sie so: make run PYTHON=python3.12)." % (tuple(version[:2]) + MINIMUM)
     )
 
 
-def main(arguments: list) -> int:
+def main(arguments):  # noqa: ANN001, ANN201 — see above
     sentence = refusal(sys.version_info)
     if sentence:
-        print(sentence, file=sys.stderr)
-        return 1
+        return complain(sentence, 1)
     steps = import_module("steps")  # what is imported from here on needs MINIMUM
     name = arguments[0] if arguments else "start"
     try:
         return import_module("command_" + name).main(arguments[1:]) if name in COMMANDS else unknown(name)
     except steps.Stop as stop:
-        print(f"\n{stop}", file=sys.stderr)
-        return 1
+        return complain("\n%s" % stop, 1)  # noqa: UP031 — see above
     except KeyboardInterrupt:
-        print("\nAbgebrochen.", file=sys.stderr)
-        return 130
+        return complain("\nAbgebrochen.", 130)
 
 
-def unknown(name: str) -> int:
-    print(f"Den Befehl „{name}“ gibt es nicht. Es gibt: {', '.join(COMMANDS)}.", file=sys.stderr)
-    return 2
+def unknown(name):  # noqa: ANN001, ANN201 — see above
+    return complain("Den Befehl „%s“ gibt es nicht. Es gibt: %s." % (name, ", ".join(COMMANDS)), 2)  # noqa: UP031 — see above
+
+
+def complain(sentence, code):  # noqa: ANN001, ANN201 — see above
+    sys.stderr.write(sentence + "\n")
+    return code
 
 
 if __name__ == "__main__":

@@ -36,6 +36,12 @@ def fresh_state() -> Iterator[None]:
 
 
 @pytest.fixture
+def outbox(settings: Any) -> None:
+    """Mails of allauth go where they go in production."""
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+
+
+@pytest.fixture
 def wurzelsammlung(db: None) -> None:
     """Migrations make it, and tests that flush the database lose it."""
     if not Collection.get_first_root_node():

@@ -6,10 +6,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import polib
@@ -18,6 +20,7 @@ from django.conf import settings
 from django.db import connection
 
 import catalogues
+import prepare
 import run
 
 SCRIPTS = Path(settings.BASE_DIR) / "scripts"
@@ -37,6 +40,10 @@ try:
 except Stop as stop:
     sys.exit(str(stop))
 """
+
+
+NOT_IN_PYTHON_2 = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Nonlocal, ast.Starred, ast.AsyncFunctionDef,
+                   ast.YieldFrom)  # fmt: skip
 
 
 @pytest.fixture
@@ -94,6 +101,16 @@ def test_a_new_python_is_taken(version: tuple[int, int, int]) -> None:
 def test_the_first_script_can_be_read_by_an_old_python() -> None:
     text = (SCRIPTS / "run.py").read_text(encoding="utf-8")
     assert isinstance(ast.parse(text, feature_version=(3, 6)), ast.Module)
+    coding = text.encode().splitlines()[0]
+    assert b"coding: utf-8" in coding  # Python 2 takes no umlaut without it
+    newer = [node for node in ast.walk(ast.parse(text)) if isinstance(node, NOT_IN_PYTHON_2)]
+    assert newer == []
+    assert not [
+        node
+        for node in ast.walk(ast.parse(text))
+        if getattr(node, "annotation", None) or getattr(node, "returns", None)
+    ]
+    assert "print(" not in text
 
 
 def test_a_taken_port_is_named_in_one_sentence(copy: Path, taken: int) -> None:
@@ -158,6 +175,71 @@ def test_a_second_start_skips_what_is_done_and_new_requirements_are_installed(co
     (copy / "requirements.txt").write_text("# still none\n")
     assert lines(call(code(INSTALL, copy)))[1] == "[2/3] Pakete aus requirements.txt …"
     assert key.read_text() == written
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database as the steps of `make run` leave it, and the note that they are done."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(prepare, "SQLITE", tmp_path / "db.sqlite3")
+    monkeypatch.setattr(prepare, "DEMO_FILE", tmp_path / "demo-zugaenge.json")
+    change(tmp_path, "CREATE TABLE django_migrations (app, name)", "CREATE TABLE accounts_user (email, demo)",
+           "INSERT INTO django_migrations VALUES ('core', '0001')")  # fmt: skip
+    (tmp_path / "demo-zugaenge.json").write_text("[]")
+    assert not prepare.is_prepared()
+    prepare.note_prepared()
+    assert prepare.is_prepared()
+    return tmp_path
+
+
+def change(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM django_migrations",
+        "INSERT INTO django_migrations VALUES ('core', '0002')",
+        "INSERT INTO accounts_user VALUES ('demo@example.org', 1)",
+        "DROP TABLE accounts_user",
+        "PRAGMA user_version = 0",
+    ],
+)
+def test_a_database_that_was_changed_by_hand_is_prepared_again(statement: str, prepared: Path) -> None:
+    change(prepared, statement)
+    assert not prepare.is_prepared()
+
+
+def test_a_database_that_is_new_or_elsewhere_is_prepared(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://localhost/x")
+    assert not prepare.is_prepared()
+    monkeypatch.delenv("DATABASE_URL")
+    assert prepare.is_prepared()
+    (prepared / "db.sqlite3").unlink()
+    assert not prepare.is_prepared()
+    assert not (prepared / "db.sqlite3").exists()
+
+
+def test_other_code_or_lost_accounts_prepare_again(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (prepared / "demo-zugaenge.json").unlink()
+    assert not prepare.is_prepared()
+    (prepared / "demo-zugaenge.json").write_text("[]")
+    monkeypatch.setattr(prepare, "sources", lambda: [prepare.ROOT / "requirements.txt"])
+    assert not prepare.is_prepared()
+
+
+def test_what_decides_about_the_database_is_looked_at() -> None:
+    looked_at = {str(path.relative_to(prepare.ROOT)) for path in prepare.sources()}
+    assert looked_at > {
+        "requirements.txt", "netzwerke/migrations/0001_initial.py", "site/core/models.py",
+        "netzwerke/startdaten/netzwerke.csv", "netzwerke/startdaten/bezirke.geojson",
+        "home/startdaten/seiten/start.json", "site/config/settings.py", "home/demo.py",
+    }  # fmt: skip
 
 
 def test_a_failing_installation_ends_with_a_sentence_and_is_tried_again(copy: Path) -> None:

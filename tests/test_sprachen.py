@@ -243,7 +243,22 @@ def test_german_facts_are_marked_as_german(client: Client, netzwerk_a: Netzwerk)
     html = client.get("/en/netzwerke/netzwerk-a/").content.decode()
     assert '<dd lang="de">Gewerbegebiet Beispielstraße</dd>' in html
     assert '<span lang="de">Gewerbegebiet Beispielstraße</span>' in html
-    assert '<span lang="de">Nicht sicher</span>' in html
+    assert f'<span lang="de">Nicht sicher</span> {AUF_DEUTSCH}' in html
+
+
+AUF_DEUTSCH = '<span class="quiet">(note on the sources, in German)</span>'
+
+
+def test_a_remark_on_the_facts_is_shown_in_the_language_of_the_page(
+    client: Client, netzwerk_a: Netzwerk
+) -> None:
+    netzwerk_a.hinweis, netzwerk_a.hinweis_uebersetzungen = "Nicht sicher", {"en": "Not certain"}
+    netzwerk_a.save()
+    german = client.get("/netzwerke/netzwerk-a/").content.decode()
+    english = client.get("/en/netzwerke/netzwerk-a/").content.decode()
+    assert ('<span lang="de">Nicht sicher</span>' in german, "Not certain" in german) == (True, False)
+    assert ('<span lang="en">Not certain</span>' in english, "Nicht sicher" in english) == (True, False)
+    assert AUF_DEUTSCH not in english
 
 
 def test_figures_are_written_as_the_language_does(client: Client, netzwerk_a: Netzwerk) -> None:
@@ -275,8 +290,9 @@ def test_the_switch_keeps_place_and_question(
     pair = {"de": german, "en": english}
     assert switches(client, german) == {"en": english}
     assert switches(client, english) == {"de": german}
-    assert read(client.get(german).content.decode()).alternates == pair
-    assert read(client.get(english).content.decode()).alternates == pair
+    alternates = {**pair, "x-default": german}
+    assert read(client.get(german).content.decode()).alternates == alternates
+    assert read(client.get(english).content.decode()).alternates == alternates
 
 
 def switches(client: Client, path: str) -> dict[str, str]:
@@ -288,7 +304,9 @@ def switches(client: Client, path: str) -> dict[str, str]:
 def test_a_page_without_translation_leads_home(client: Client, seitenbaum: Startseite) -> None:
     seitenbaum.add_child(instance=InhaltSeite(title="Allein", slug="allein", locale=seitenbaum.locale))
     assert switches(client, "/allein/") == {"en": "/en/"}
-    assert read(client.get("/allein/").content.decode()).alternates == {"de": "/allein/"}
+    assert read(client.get("/allein/").content.decode()).alternates == {
+        "de": "/allein/", "x-default": "/allein/",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "language"), [("/netzwerke/", "de"), ("/en/netzwerke/", "en")])

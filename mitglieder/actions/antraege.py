@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,7 +17,7 @@ from mitglieder.enums import Antragsart, Antragszustand, darf_folgen
 from mitglieder.models import Antrag, Buergschaft
 from netzwerke.actions import gesperrt as netzwerk_gesperrt
 from netzwerke.actions import rolle_geben
-from netzwerke.enums import Rolle
+from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.letters import brief_einreihen
 
@@ -81,9 +82,20 @@ def buergen(antrag: Antrag, *, person: Any, netzwerk: Netzwerk) -> Antrag:
     Buergschaft.objects.create(antrag=antrag, person=person, netzwerk=netzwerk)
     festhalten("antrag.buergen", person=person, objekt=antrag, netzwerk=netzwerk.pk)
     rules = regeln()
-    if rules.buergschaft_genuegt and antrag.buergschaften.count() >= rules.buergschaften:
+    if rules.buergschaft_genuegt and gueltige_buergschaften(antrag) >= rules.buergschaften:
         return aufnehmen(antrag, person=person, weg="buergschaften")
     return antrag
+
+
+def gueltige_buergschaften(antrag: Antrag) -> int:
+    """Voices of people who still lead, today, a living network that they spoke for."""
+    leads = (
+        Mitgliedschaft.objects.aktuell()
+        .leitung()
+        .filter(person=OuterRef("person"), netzwerk=OuterRef("netzwerk"), person__is_active=True)
+    )
+    rows = antrag.buergschaften.exclude(netzwerk__status=Netzwerkstatus.BEENDET)
+    return rows.filter(Exists(leads)).count()
 
 
 def buergschaft_pruefen(antrag: Antrag, person: Any, netzwerk: Netzwerk) -> None:
@@ -92,6 +104,8 @@ def buergschaft_pruefen(antrag: Antrag, person: Any, netzwerk: Netzwerk) -> None
     own = Mitgliedschaft.objects.aktuell().filter(netzwerk=netzwerk, person=antrag.person)
     if not person.is_active or not leads.exists():
         raise RefusedError(_("Bürgen kann nur, wer das Netzwerk heute leitet."))
+    if netzwerk.status == Netzwerkstatus.BEENDET:
+        raise RefusedError(_("%(name)s ist beendet und kann nicht bürgen.") % {"name": netzwerk.name})
     if antrag.zustand != Antragszustand.EINGEREICHT:
         raise RefusedError(
             _("Über diesen Antrag ist schon entschieden: %(stand)s.")

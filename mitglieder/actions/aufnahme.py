@@ -1,5 +1,6 @@
 """Founding a network here: the draft that is saved step by step, and handing it in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,7 @@ REQUIRED = (
     "text",
 )
 MOST_OPEN = 3
+MOST_A_DAY = 3  # each writes to several neighbours, also when it is withdrawn afterwards
 
 
 def entwurf_von(person: Any) -> Antrag | None:
@@ -71,3 +73,9 @@ def einreichen_pruefen(antrag: Antrag) -> None:
     waiting = Antrag.objects.offen().filter(art=Antragsart.AUFNAHME, person=antrag.person)
     if waiting.count() >= MOST_OPEN:
         raise RefusedError(_("Drei Ihrer Anträge warten schon. Bitte warten Sie auf die Entscheidung."))
+    since = timezone.now() - timedelta(days=1)
+    handed_in = Antrag.objects.filter(art=Antragsart.AUFNAHME, person=antrag.person, eingereicht__gte=since)
+    if handed_in.count() >= MOST_A_DAY:
+        raise RefusedError(
+            _("Mehr als drei Anträge am Tag sind nicht möglich. Bitte versuchen Sie es morgen.")
+        )

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import durch_einladung_erledigen
+from mitglieder.actions.firmen import mit_netzwerken_gehalten, sitz_geben
 from mitglieder.beitritt import gehoert_zu, leitungen
 from mitglieder.einladungen import (
     BETWEEN_RESENDS,
@@ -25,7 +26,7 @@ from mitglieder.einladungen import (
     stand,
 )
 from mitglieder.enums import Einladungszustand, darf_folgen
-from mitglieder.models import Einladung
+from mitglieder.models import Einladung, Unternehmen
 from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.actions import gesperrt, rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
@@ -37,13 +38,14 @@ RECHT = "mitglieder.einladen"
 
 
 @transaction.atomic
-def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: str) -> Einladung:
+def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: Any) -> Einladung:
     """Invite one address. Raises `RefusedError` with the sentence why not."""
     netzwerk = gesperrt(netzwerk)
     darf_einladen(netzwerk, person)
     tageslimit(person, 1)
     befund = bestand(netzwerk).befund(email.lower(), rolle)
-    if befund != Befund.NEU:
+    for_a_firm = befund == Befund.MITGLIED and angaben.get("unternehmen")  # members may speak for one as well
+    if befund != Befund.NEU and not for_a_firm:
         raise RefusedError(f"{email}: {befund.label}.")
     return anlegen(netzwerk, person=person, email=email, rolle=rolle, **angaben)
 
@@ -56,7 +58,20 @@ def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **anga
     )
     festhalten("einladung.senden", person=person, objekt=einladung, netzwerk=netzwerk.pk, rolle=str(rolle))
     senden(einladung)
+    leitungen_unterrichten(einladung, person)
     return einladung
+
+
+def leitungen_unterrichten(einladung: Einladung, person: Any) -> None:
+    """Whoever leads beside `person` hears of it before somebody new leads with them."""
+    if einladung.rolle != Rolle.LEITUNG:
+        return
+    for mensch in leitungen(einladung.netzwerk).exclude(pk=person.pk):
+        brief_einreihen(
+            f"einladung.leitung_angeboten:{einladung.pk}", an=mensch, vorlage="mitglieder/leitung_eingeladen",
+            kontext={"einladung": einladung, "netzwerk": einladung.netzwerk, "von": person},
+            bezug=f"netzwerk:{einladung.netzwerk_id}",
+        )  # fmt: skip
 
 
 def abgelaufene_schliessen(netzwerk: Netzwerk, emails: list[str]) -> None:
@@ -74,11 +89,16 @@ def senden(einladung: Einladung) -> None:
 
 def darf_einladen(netzwerk: Netzwerk, person: Any) -> None:
     """The right as it is now, and a network that still takes people in."""
-    mensch = User.objects.filter(pk=person.pk, is_active=True).first()
-    if mensch is None or not mensch.has_perm(RECHT, netzwerk):
+    if not darf_noch(person, netzwerk):
         raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr und können niemanden einladen."))
     if netzwerk.status == Netzwerkstatus.BEENDET:
         raise RefusedError(_("%(name)s ist beendet und nimmt niemanden mehr auf.") % {"name": netzwerk.name})
+
+
+def darf_noch(person: Any, netzwerk: Netzwerk) -> bool:
+    """Whether `person` may invite today: read anew, and False for somebody who is gone."""
+    mensch = User.objects.filter(pk=person.pk, is_active=True).first() if person else None
+    return mensch is not None and mensch.has_perm(RECHT, netzwerk)
 
 
 def tageslimit(person: Any, anzahl: int) -> None:
@@ -109,7 +129,7 @@ def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
         raise RefusedError(
             _("Diese Einladung ging gerade erst hinaus. Noch einmal geht es nach einer Stunde.")
         )
-    if bestand(netzwerk).heute.get(einladung.email, 0) > MOST_PER_ADDRESS:
+    if bestand(netzwerk).heute.get(einladung.email, 0) >= MOST_PER_ADDRESS:
         raise RefusedError(f"{einladung.email}: {Befund.ZU_OFT.label}.")
     einladung.losung, einladung.gueltig_bis = neue_losung(), in_vierzehn_tagen()
     einladung.versandt, einladung.versuche = timezone.now(), einladung.versuche + 1
@@ -123,8 +143,7 @@ def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
 def widerrufen(einladung: Einladung, *, person: Any) -> Einladung:
     """Take back; a mail that has not left yet stays here."""
     netzwerk = gesperrt(einladung.netzwerk)
-    mensch = User.objects.get(pk=person.pk)
-    if not mensch.has_perm(RECHT, netzwerk):
+    if not darf_noch(person, netzwerk):
         raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr."))
     einladung = schliessen(noch_offen(einladung, Einladungszustand.WIDERRUFEN), Einladungszustand.WIDERRUFEN)
     mails_an_adresse_zurueckziehen(einladung.email, bezug=f"einladung:{einladung.pk}")
@@ -134,13 +153,28 @@ def widerrufen(einladung: Einladung, *, person: Any) -> Einladung:
 
 @transaction.atomic
 def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
-    """Come in. The address of the account must be the one that was invited."""
+    """Come in. The address of the account must be the one that was invited.
+
+    Who was invited for a firm speaks for it from now on, and is in by that seat.
+    """
+    unternehmen = mit_netzwerken_gehalten(einladung.unternehmen) if einladung.unternehmen else None
     netzwerk = gesperrt(einladung.netzwerk)
     einladung = noch_gueltig(einladung, losung)
+    if einladung.unternehmen != unternehmen:  # merged with another entry a moment ago
+        raise RefusedError(_("Der Eintrag des Unternehmens hat sich gerade geändert. Bitte noch einmal."))
     if einladung.email.lower() != person.email.lower():
         raise RefusedError(_("Diese Einladung gilt für eine andere E-Mail-Adresse."))
     rolle, von = Rolle(einladung.rolle), einladung.von
-    if rolle != Rolle.MITGLIED or not gehoert_zu(netzwerk, person):
+    if (unternehmen or rolle != Rolle.MITGLIED) and not darf_noch(von, netzwerk):
+        raise RefusedError(
+            _(
+                "Wer Sie eingeladen hat, leitet dieses Netzwerk nicht mehr. "
+                "Bitten Sie die Leitung um eine neue Einladung."
+            )
+        )
+    if unternehmen:
+        ansprechperson_werden(unternehmen, person, von)
+    elif rolle != Rolle.MITGLIED or not gehoert_zu(netzwerk, person):
         rolle_geben(netzwerk, an=person, rolle=rolle, person=von)
     einladung.angenommen_von = person
     schliessen(einladung, Einladungszustand.ANGENOMMEN)
@@ -150,11 +184,23 @@ def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
     return einladung
 
 
+def ansprechperson_werden(unternehmen: Unternehmen, person: Any, von: Any) -> None:
+    """Take a seat, or speak from the one that the person has already."""
+    sitz = sitz_geben(unternehmen, an=person, ansprechperson=True, person=von)
+    if not sitz.ansprechperson:
+        sitz.ansprechperson = True
+        sitz.save(update_fields=["ansprechperson"])
+        festhalten("sitz.ansprechperson", person=von, objekt=unternehmen, an=person.pk)
+
+
 def begruessen(einladung: Einladung, person: Any) -> None:
     """The first steps for who came in; of a new Leitung the others hear."""
     netzwerk = einladung.netzwerk
     profil = reverse("netzwerke:profil", args=[netzwerk.slug])
-    kontext = {"netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle}
+    kontext = {
+        "netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle,
+        "spricht_fuer": einladung.unternehmen,
+    }  # fmt: skip
     bezug = f"netzwerk:{netzwerk.pk}"
     brief_einreihen(
         f"einladung.willkommen:{einladung.pk}", an=person, vorlage="mitglieder/willkommen",
@@ -186,7 +232,7 @@ def noch_gueltig(einladung: Einladung, losung: str) -> Einladung:
 
 def noch_offen(einladung: Einladung, nach: Einladungszustand) -> Einladung:
     """Read again under the lock of the network."""
-    einladung = Einladung.objects.select_related("netzwerk", "von").get(pk=einladung.pk)
+    einladung = Einladung.objects.select_related("netzwerk", "von", "unternehmen").get(pk=einladung.pk)
     if not darf_folgen(Einladungszustand(einladung.zustand), nach):
         stand_jetzt = Einladungszustand(einladung.zustand).label
         raise RefusedError(_("Diese Einladung ist schon %(stand)s.") % {"stand": stand_jetzt})

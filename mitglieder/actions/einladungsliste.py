@@ -19,8 +19,6 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 PIECE = 100  # rows per transaction: others of the network wait no longer than that
-UNSENT_FOR = timedelta(days=1)
-KEPT_FOR = timedelta(days=30)
 FELDER = ("email", "rolle", "vorname", "nachname", "firma")
 
 
@@ -28,21 +26,12 @@ FELDER = ("email", "rolle", "vorname", "nachname", "firma")
 def probieren(netzwerk: Netzwerk, zeilen: list[Zeile], *, rolle: Rolle, person: Any) -> Einladungsliste:
     """Keep what would happen, for the person to look at; nobody is invited by it."""
     darf_einladen(netzwerk, person)
-    aufraeumen(netzwerk)
     found = geprueft(netzwerk, zeilen, rolle=rolle)
     neue = [row for row in found if row["befund"] == Befund.NEU]
     uebrige = [row for row in found if row["befund"] != Befund.NEU]
     return Einladungsliste.objects.create(
         netzwerk=netzwerk, person=person, zeilen=neue, fehler=uebrige, gesamt=len(neue)
     )
-
-
-def aufraeumen(netzwerk: Netzwerk) -> None:
-    """Lists that were never sent, or sent long ago, are addresses that nobody needs."""
-    now = timezone.now()
-    rows = netzwerk.einladungslisten
-    rows.filter(begonnen__isnull=True, angelegt__lt=now - UNSENT_FOR).delete()
-    rows.filter(fertig__lt=now - KEPT_FOR).delete()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from core.signedlinks import absolute, make_token, read_token
 from mitglieder.actions.jahresfrage import leitungen
 from mitglieder.enums import Anfragezustand, darf_folgen
 from mitglieder.models import Patenschaft
-from mitglieder.ruhig import LAUFEND, ist_ruhig
+from mitglieder.ruhig import ist_ruhig
 from netzwerke import actions as netzwerke
 from netzwerke.models import Netzwerk
 from notifications.nachrichten import benachrichtigen
@@ -28,7 +28,7 @@ def anbieten(netzwerk: Netzwerk, *, pate: Netzwerk, person: Any, satz: str) -> P
     netzwerk = netzwerke.gesperrt(netzwerk)
     if netzwerk == pate:
         raise RefusedError(_("Ein Netzwerk kann nicht sein eigener Pate sein."))
-    vorher = Patenschaft.objects.filter(netzwerk=netzwerk, pate=pate, zustand__in=LAUFEND).first()
+    vorher = Patenschaft.objects.laufend().filter(netzwerk=netzwerk, pate=pate).first()
     if vorher is not None:
         return vorher
     if not ist_ruhig(netzwerk):

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 
-class UebernahmeForm(forms.Form):
+
+class UebernahmeForm(Form):
     funktion = forms.CharField(
         label=_("Ihre Aufgabe im Netzwerk"),
         max_length=80,
@@ -26,7 +28,7 @@ class UebernahmeForm(forms.Form):
     )
 
 
-class AblehnungForm(forms.Form):
+class AblehnungForm(Form):
     grund = forms.CharField(
         label=_("Begründung"),
         max_length=500,

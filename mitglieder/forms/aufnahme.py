@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from mitglieder.models import Antrag
 from netzwerke.enums import Netzwerktyp, Regionsart
 from netzwerke.models import Region, Schwerpunkt
+from netzwerke.models.netzwerk import bis_heute
 
 
 def obere_regionen() -> list[tuple[str, str]]:
@@ -29,7 +30,7 @@ def orte() -> list[tuple[str, Any]]:
     return [("", "–"), *groups.items()]
 
 
-class NameForm(forms.Form):
+class NameForm(Form):
     titel = _("Name und Art")
     name = forms.CharField(
         label=_("Voller Name"),
@@ -41,16 +42,12 @@ class NameForm(forms.Form):
     )
     typ = forms.ChoiceField(label=_("Art"), choices=[("", "–"), *Netzwerktyp.choices])
     rechtsform = forms.CharField(label=_("Rechtsform"), max_length=80, required=False)
-    gruendungsjahr = forms.IntegerField(label=_("Gründungsjahr"), min_value=1800, required=False)
-
-    def clean_gruendungsjahr(self) -> int | None:
-        year = self.cleaned_data["gruendungsjahr"]
-        if year and year > timezone.localdate().year:
-            raise ValidationError(gettext("Dieses Jahr liegt in der Zukunft."))
-        return year
+    gruendungsjahr = forms.IntegerField(
+        label=_("Gründungsjahr"), min_value=1800, required=False, validators=[bis_heute]
+    )
 
 
-class GebietForm(forms.Form):
+class GebietForm(Form):
     titel = _("Gebiet")
     hauptregion = forms.ChoiceField(
         label=_("Bezirk oder Landkreis"), help_text=_("Unter welchem soll das Netzwerk zu finden sein?")
@@ -92,7 +89,7 @@ class GebietForm(forms.Form):
         return data
 
 
-class ThemenForm(forms.Form):
+class ThemenForm(Form):
     titel = _("Schwerpunkte")
     schwerpunkte = forms.MultipleChoiceField(
         label=_("Woran arbeiten Sie?"),
@@ -113,7 +110,7 @@ class ThemenForm(forms.Form):
         return chosen
 
 
-class KontaktForm(forms.Form):
+class KontaktForm(Form):
     titel = _("Kontakt")
     kontakt_email = forms.EmailField(
         label=_("Funktionspostfach"), help_text=_("Öffentlich sichtbar. Bitte keine persönliche Adresse.")
@@ -131,7 +128,7 @@ class KontaktForm(forms.Form):
     )
 
 
-class TextForm(forms.Form):
+class TextForm(Form):
     titel = _("Über das Netzwerk")
     einleitung = forms.CharField(
         label=_("In einem Satz"),
@@ -149,7 +146,7 @@ class TextForm(forms.Form):
     )
 
 
-class AbgabeForm(forms.Form):
+class AbgabeForm(Form):
     titel = _("Prüfen und abschicken")
     einwilligung = forms.BooleanField(
         label=_("Ich darf für dieses Netzwerk sprechen, und die Angaben stimmen."),

@@ -6,12 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.forms import Form
 from mitglieder.models import Wunschteil
 
 FRUEHESTES_JAHR = 1990
 
 
-class WunschForm(forms.Form):
+class WunschForm(Form):
     """Figures stand first: they are asked for every year. A figure needs its year."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

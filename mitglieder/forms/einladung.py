@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from mitglieder.einladungsliste import MOST_BYTES
 from netzwerke.enums import Rolle
 
@@ -15,7 +16,7 @@ ROLLENHILFE = _(
 )
 
 
-class EinladungForm(forms.Form):
+class EinladungForm(Form):
     email = forms.EmailField(label=_("E-Mail-Adresse"), max_length=254)
     vorname = forms.CharField(label=_("Vorname"), max_length=150, required=False)
     nachname = forms.CharField(label=_("Nachname"), max_length=150, required=False)
@@ -24,7 +25,7 @@ class EinladungForm(forms.Form):
     sprache = forms.ChoiceField(label=_("Sprache der Mail"), choices=settings.LANGUAGES)
 
 
-class ListenForm(forms.Form):
+class ListenForm(Form):
     prefix = "liste"
 
     text = forms.CharField(

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
+from core.forms import Form
 from notifications.arten import Takt, abstellbare
 from notifications.nachrichten import takte_von
 
 
-class MailwunschForm(forms.Form):
+class MailwunschForm(Form):
     """One row for each kind that may be switched off; what is chosen now is chosen there."""
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:

@@ -1,15 +1,16 @@
 """One sentence of help for a quiet neighbour."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ModelForm
 from mitglieder.models import Patenschaft
 from netzwerke.models import Netzwerk
 
 
-class AngebotForm(forms.ModelForm):
+class AngebotForm(ModelForm):
     """Which of one's own networks helps is asked only where there are several."""
 
     class Meta:
@@ -18,7 +19,7 @@ class AngebotForm(forms.ModelForm):
         labels = {"pate": _("Welches Ihrer Netzwerke hilft?")}
         help_texts = {"satz": _("Zum Beispiel: Wir laden Sie zu unserem nächsten Stammtisch ein.")}
 
-    def __init__(self, *args: Any, eigene: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, eigene: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.eigene = Netzwerk.objects.filter(pk__in=eigene)
         pate: Any = self.fields["pate"]

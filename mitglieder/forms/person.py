@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ModelForm
 from mitglieder.models import Personenangaben
 from mitglieder.zwecke import EMAIL, GELISTET, TELEFON
 
 PHONE = RegexValidator(r"^\+?[0-9 ()/.-]{5,}$", _("Bitte nur Ziffern, Leerzeichen und + ( ) / - ."))
 
 
-class AngabenForm(forms.ModelForm):
+class AngabenForm(ModelForm):
     """Name and language belong to the account, the rest to the directory of people."""
 
     vorname = forms.CharField(

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ModelForm
 from netzwerke.models import Netzwerk, Region
+from netzwerke.models.netzwerk import bis_heute
 
 GRUPPEN = (
     (_("1. Wie heißt das Netzwerk?"), ("name", "kurzname", "typ", "rechtsform", "gruendungsjahr")),
@@ -19,7 +19,7 @@ GRUPPEN = (
 )
 
 
-class PruefungForm(forms.ModelForm):
+class PruefungForm(ModelForm):
     """`gesehen` is the moment of the last change that the person saw."""
 
     mitglieder = forms.IntegerField(
@@ -32,7 +32,7 @@ class PruefungForm(forms.ModelForm):
         assume_scheme="https",
         help_text=_("Zum Beispiel https://www.example.org"),
     )
-    jahr = forms.IntegerField(label=_("Stand (Jahr)"), required=False, min_value=1990)
+    jahr = forms.IntegerField(label=_("Stand (Jahr)"), required=False, min_value=1990, validators=[bis_heute])
     gesehen = forms.DateTimeField(widget=forms.HiddenInput)
 
     class Meta:
@@ -69,12 +69,6 @@ class PruefungForm(forms.ModelForm):
         if data.get("mitglieder") and not data.get("jahr") and "jahr" not in self.errors:
             self.add_error("jahr", gettext("Aus welchem Jahr ist die Zahl?"))
         return data
-
-    def clean_jahr(self) -> int | None:
-        year = self.cleaned_data["jahr"]
-        if year and year > timezone.localdate().year:
-            raise ValidationError(gettext("Dieses Jahr liegt in der Zukunft."))
-        return year
 
     def gruppen(self) -> list[tuple[Any, list[Any]]]:
         return [(title, [self[name] for name in names]) for title, names in GRUPPEN]

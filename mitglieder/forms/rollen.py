@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form, ModelForm
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft
 
@@ -22,7 +23,7 @@ class Tag(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class AmtszeitForm(forms.ModelForm):
+class AmtszeitForm(ModelForm):
     """Until when a role lasts, and what it is called."""
 
     class Meta:
@@ -74,7 +75,7 @@ class RolleForm(AmtszeitForm):
         self.fields["von"].validators.extend(SINNVOLL)
 
 
-class GrundForm(forms.Form):
+class GrundForm(Form):
     grund = forms.CharField(
         label=_("Ein Satz dazu"),
         max_length=200,

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form, ModelForm
 from mitglieder.models import Stelle
 from netzwerke.models import Region
 
 
-class StelleForm(forms.ModelForm):
+class StelleForm(ModelForm):
     class Meta:
         model = Stelle
         fields = ("name", "kuerzel", "ebene", "region", "email")
@@ -23,7 +24,7 @@ class StelleForm(forms.ModelForm):
         region.queryset = Region.objects.obere().order_by("art", "name").defer("geometrie")
 
 
-class AmtsrolleForm(forms.Form):
+class AmtsrolleForm(Form):
     email = forms.EmailField(
         label=_("E-Mail-Adresse der Person"), help_text=_("Die Adresse, mit der sie sich hier anmeldet.")
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rules import is_office
 from mitglieder.enums import Anfragezustand
-from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 
@@ -23,8 +22,7 @@ class BeitrittsanfrageQuerySet(models.QuerySet["Beitrittsanfrage"]):
             return self.none()
         if is_office(user):
             return self
-        led = [pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen]
-        return self.filter(Q(person=user) | Q(netzwerk__in=led))
+        return self.filter(Q(person=user) | Q(netzwerk__in=user.geleitete_ids))
 
 
 class Beitrittsanfrage(models.Model):
@@ -74,6 +72,11 @@ class Beitrittsanfrage(models.Model):
                 fields=["person", "netzwerk"],
                 condition=Q(zustand=Anfragezustand.OFFEN),
                 name="mitglieder_eine_offene_anfrage",
+            ),
+            models.UniqueConstraint(
+                fields=["unternehmen", "netzwerk"],
+                condition=Q(zustand=Anfragezustand.OFFEN, unternehmen__isnull=False),
+                name="mitglieder_eine_offene_firmenanfrage",
             ),
         )
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rules import is_office
 from mitglieder.enums import Antragsart, Antragszustand
-from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 OFFEN = (Antragszustand.ENTWURF, Antragszustand.EINGEREICHT)
@@ -30,8 +29,7 @@ class AntragQuerySet(models.QuerySet["Antrag"]):
         if not user.is_authenticated:
             return self.none()
         own = Q(person=user)
-        leads = any(Rolle.LEITUNG in rollen for rollen in user.rollen.values())
-        if is_office(user) or leads:
+        if is_office(user) or user.geleitete_ids:
             return self.filter(own | ~Q(zustand=Antragszustand.ENTWURF))
         return self.filter(own)
 

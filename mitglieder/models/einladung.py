@@ -38,7 +38,7 @@ class EinladungQuerySet(models.QuerySet["Einladung"]):
             return self.none()
         if is_office(user):
             return self
-        return self.filter(netzwerk__in=[pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen])
+        return self.filter(netzwerk__in=user.geleitete_ids)
 
 
 class Einladungsliste(models.Model):

@@ -1,12 +1,36 @@
 """A lively network offers its help to a quiet one."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.rules import is_office
 from mitglieder.enums import Anfragezustand
+from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
+from netzwerke.models.mitgliedschaft import unbesetzt
+
+LAUFEND = (Anfragezustand.OFFEN, Anfragezustand.ANGENOMMEN)
+
+
+class PatenschaftQuerySet(models.QuerySet["Patenschaft"]):
+    def laufend(self) -> Self:
+        """Offered and not answered yet, or agreed."""
+        return self.filter(zustand__in=LAUFEND)
+
+    def mit_verwaist(self) -> Self:
+        """Each with `verwaist`: nobody leads the quiet network, so that the office answers for it."""
+        return self.annotate(verwaist=unbesetzt(Rolle.LEITUNG))
+
+    def sichtbar_fuer(self, user: Any) -> Self:
+        """Those from and to networks one leads; to networks that nobody leads for the office."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Q(netzwerk__in=user.geleitete_ids) | Q(pate__in=user.geleitete_ids)
+        return self.filter(mine | unbesetzt(Rolle.LEITUNG) if is_office(user) else mine)
 
 
 class Patenschaft(models.Model):
@@ -29,6 +53,9 @@ class Patenschaft(models.Model):
     angelegt = models.DateTimeField(_("angeboten"), auto_now_add=True)
     entschieden = models.DateTimeField(_("entschieden"), null=True, blank=True)
 
+    verwaist: bool  # with `mit_verwaist`
+    objects = PatenschaftQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Patenschaft")
         verbose_name_plural = _("Patenschaften")
@@ -36,7 +63,7 @@ class Patenschaft(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["netzwerk", "pate"],
-                condition=Q(zustand__in=(Anfragezustand.OFFEN, Anfragezustand.ANGENOMMEN)),
+                condition=Q(zustand__in=LAUFEND),
                 name="mitglieder_eine_patenschaft",
             ),
             models.CheckConstraint(condition=~Q(netzwerk=F("pate")), name="mitglieder_pate_ist_anderes"),

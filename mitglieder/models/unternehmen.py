@@ -3,23 +3,51 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from core.models import Bild
 from core.rules import is_office
 from core.visibility import Sichtbarkeit, lowest_step
 from mitglieder.enums import Branche, Groessenklasse
-from mitglieder.models.einladung import neue_losung
+from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.models import Netzwerk
 
+# It stands in subjects and sentences of letters to people who do not know the firm.
+NAME = RegexValidator(
+    r"^(?!.*://)[^\x00-\x1f\x7f]+$", _("Bitte nur den Namen, ohne Zeilenumbruch und ohne Adresse mit „://“.")
+)
+LOGO = "max-320x160|format-webp"  # made when it is uploaded, shown everywhere
 SITZE_HOECHSTENS = 25  # people who may come in with one firm; each reads what members read
 
 
 class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
     def bestehend(self) -> Self:
         return self.filter(aufgeloest__isnull=True)
+
+    def eigene(self, user: Any) -> Self:
+        """Those a person sits for, and those that were dissolved around the person; the office knows all."""
+        if is_office(user):
+            return self
+        until_the_end = Q(beendet__isnull=True) | Q(beendet__gte=OuterRef("aufgeloest"))
+        return self.filter(
+            Exists(Sitz.objects.filter(until_the_end, unternehmen=OuterRef("pk"), person=user))
+        )
+
+    def vertreten_von(self, user: Any) -> Self:
+        """Those a person speaks for."""
+        seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user, ansprechperson=True)
+        return self.bestehend().filter(Exists(seats))
+
+    def mit_logo(self) -> Self:
+        """With the size of the logo that lists and profiles show: one query each for all of them."""
+        return self.prefetch_related(Prefetch("logo", Bild.objects.prefetch_renditions(LOGO)))
 
     def sichtbar_fuer(self, user: Any) -> Self:
         """One's own, those of one's networks, and what has been released, seen through a visible network.
@@ -31,20 +59,20 @@ class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
         seen = Firmenmitgliedschaft.objects.laufend().filter(
             unternehmen=OuterRef("pk"), netzwerk__in=Netzwerk.objects.sichtbar_fuer(user)
         )
-        condition = Q(sichtbarkeit__gte=lowest_step(user)) & Exists(seen)
+        condition = Q(sichtbarkeit__gte=lowest_step(user)) & Q(Exists(seen))
         if user.is_authenticated:
             members = Firmenmitgliedschaft.objects.laufend().filter(
                 unternehmen=OuterRef("pk"), netzwerk__in=user.netzwerk_ids
             )
             seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user)
-            condition |= Exists(members) | Exists(seats)
+            condition |= Q(Exists(members)) | Q(Exists(seats))
         return self.bestehend().filter(condition)
 
 
 class Unternehmen(models.Model):
     """A firm. It is told to others as far as it has agreed (`sichtbarkeit`), and counts once."""
 
-    name = models.CharField(_("Name"), max_length=160)
+    name = models.CharField(_("Name"), max_length=160, validators=[NAME])
     slug = models.SlugField(_("Adresse"), max_length=80, unique=True, editable=False)
     branche = models.CharField(_("Branche"), max_length=1, choices=Branche.choices)
     groessenklasse = models.CharField(_("Größe"), max_length=8, choices=Groessenklasse.choices, blank=True)
@@ -71,11 +99,19 @@ class Unternehmen(models.Model):
 
     class Meta:
         verbose_name = _("Unternehmen")
-        verbose_name_plural = _("Unternehmen")
+        verbose_name_plural = pgettext_lazy("Mehrzahl", "Unternehmen")
         ordering = (Lower("name"), "pk")
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("mitglieder:unternehmen_profil", args=[self.slug])
+
+    @property
+    def logobild(self) -> Any:
+        """The logo in the size in which it is shown; made when it was uploaded."""
+        return self.logo.get_rendition(LOGO) if self.logo else None
 
 
 class FirmenmitgliedschaftQuerySet(models.QuerySet["Firmenmitgliedschaft"]):
@@ -122,6 +158,10 @@ class SitzQuerySet(models.QuerySet["Sitz"]):
     def besetzt(self) -> Self:
         return self.offen().filter(person__isnull=False)
 
+    def angebote(self) -> Self:
+        """Offered and neither taken, declined nor revoked; the time to take it may be over."""
+        return self.offen().filter(person__isnull=True)
+
 
 class Sitz(models.Model):
     """A person sits for a firm: first offered to an address, then taken by its owner, then ended.
@@ -138,7 +178,16 @@ class Sitz(models.Model):
     )  # fmt: skip
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     ansprechperson = models.BooleanField(_("Ansprechperson"), default=False)
+    sprache = models.CharField(_("Sprache der Mail"), max_length=8, default="de")
+    von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("angeboten von"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
     losung = models.CharField(_("Losung"), max_length=22, default=neue_losung, editable=False)
+    versandt = models.DateTimeField(_("zuletzt versandt"), default=timezone.now)
+    versuche = models.PositiveSmallIntegerField(_("wie oft versandt"), default=1)
+    gueltig_bis = models.DateTimeField(_("gültig bis"), default=in_vierzehn_tagen)
+    abgelehnt = models.BooleanField(_("abgelehnt"), default=False)
     angeboten = models.DateTimeField(_("angeboten"), auto_now_add=True)
     besetzt_seit = models.DateTimeField(_("besetzt seit"), null=True, blank=True)
     beendet = models.DateTimeField(_("beendet"), null=True, blank=True)
@@ -160,7 +209,16 @@ class Sitz(models.Model):
                 condition=Q(beendet__isnull=True, person__isnull=True),
                 name="mitglieder_ein_angebot_je_adresse",
             ),
+            models.CheckConstraint(
+                condition=Q(beendet__isnull=False) | Q(person__isnull=False) | ~Q(email=""),
+                name="mitglieder_sitz_fuer_person_oder_adresse",
+            ),
         )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.unternehmen}: {self.person or self.email}"
+
+    @property
+    def abgelaufen(self) -> bool:
+        """An offer whose time to take it is over."""
+        return self.person_id is None and self.beendet is None and self.gueltig_bis < timezone.now()

@@ -16,6 +16,7 @@ from mitglieder.actions.beitritt import ZWECK, ablehnen, annehmen
 from mitglieder.beitritt import ausgang
 from mitglieder.forms.beitritt import AblehnungForm
 from mitglieder.models import Beitrittsanfrage
+from mitglieder.unternehmen import mit_kommenden
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 
 RECHT = "mitglieder.beitritt_entscheiden"
@@ -26,7 +27,7 @@ DECIDED_SHOWN = 20  # the latest answers, so that both see what was said
 @require_safe
 def liste(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
-    rows = netzwerk.beitrittsanfragen.select_related("person", "entschieden_von")
+    rows = mit_kommenden(netzwerk.beitrittsanfragen.select_related("person", "entschieden_von"))
     context = {
         "netzwerk": netzwerk,
         "offene": list(rows.offen().order_by("angelegt")),
@@ -39,7 +40,7 @@ def liste(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def anfrage(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
-    rows = netzwerk.beitrittsanfragen.select_related("person", "netzwerk", "entschieden_von")
+    rows = mit_kommenden(netzwerk.beitrittsanfragen.select_related("person", "netzwerk", "entschieden_von"))
     gefunden = get_object_or_404(rows, pk=pk)
     form = AblehnungForm(request.POST if "ablehnen" in request.POST else None)
     if request.method == "POST" and beantwortet(request, gefunden, request.user, form):
@@ -58,7 +59,7 @@ def per_link(request: HttpRequest, token: str) -> HttpResponse:
         return ohne_recht(request, grund)
     person = User.objects.filter(pk=facts["person"], is_active=True).first()
     rows = Beitrittsanfrage.objects.select_related("person", "netzwerk", "entschieden_von")
-    gefunden = rows.filter(pk=facts["anfrage"]).first()
+    gefunden = mit_kommenden(rows).filter(pk=facts["anfrage"]).first()
     if person is None or gefunden is None:
         return ohne_recht(request, "kaputt")
     if not person.has_perm(RECHT, gefunden.netzwerk):
@@ -90,7 +91,7 @@ def beantwortet(request: HttpRequest, gefunden: Beitrittsanfrage, person: Any, f
     """Whether an answer was given, or nothing is left to answer; False asks for the missing reason."""
     if "ablehnen" in request.POST and not form.is_valid():
         return False
-    name = {"name": str(gefunden.person)}
+    name = {"name": str(gefunden.unternehmen or gefunden.person)}
     try:
         if "annehmen" in request.POST:
             annehmen(gefunden, person=person)

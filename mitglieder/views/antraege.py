@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,8 +20,7 @@ from mitglieder.antraege import regeln, sprechende
 from mitglieder.enums import Antragsart, Antragszustand
 from mitglieder.models import Antrag
 from mitglieder.views.uebernahme import ungueltig
-from mitglieder.zugang import angemeldet
-from netzwerke.enums import Rolle
+from mitglieder.zugang import angemeldet, nur_leitende
 from netzwerke.models import Netzwerk
 
 MOST_LISTED = 50
@@ -79,17 +77,15 @@ nachbarn_bitten = tat(
 
 def stimmberechtigt(user: Any) -> list[Netzwerk]:
     """Networks the person may vouch for others with."""
-    led = [pk for pk, rollen in user.rollen.items() if Rolle.LEITUNG in rollen]
-    return list(Netzwerk.objects.filter(pk__in=led).only("pk", "kurzname", "slug", "name"))
+    return list(Netzwerk.objects.filter(pk__in=user.geleitete_ids).only("pk", "kurzname", "slug", "name"))
 
 
 @angemeldet
+@nur_leitende
 @require_safe
 def buergen(request: HttpRequest) -> HttpResponse:
     """All that wait, oldest first; for whoever leads a network."""
     user: Any = request.user
-    if not stimmberechtigt(user):
-        raise PermissionDenied
     rows = Antrag.objects.sichtbar_fuer(user).offen().exclude(person=user)
     rows = rows.select_related("netzwerk", "person").prefetch_related("buergschaften__netzwerk")
     context = {"antraege": rows[:MOST_LISTED], "regeln": regeln(), "person": user}
@@ -97,12 +93,11 @@ def buergen(request: HttpRequest) -> HttpResponse:
 
 
 @angemeldet
+@nur_leitende
 @require_http_methods(["GET", "HEAD", "POST"])
 def buergen_fuer(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     voters = stimmberechtigt(user)
-    if not voters:
-        raise PermissionDenied
     rows = Antrag.objects.sichtbar_fuer(user).exclude(person=user).exclude(zustand=Antragszustand.ENTWURF)
     row = get_object_or_404(rows.select_related("netzwerk", "person"), pk=pk)
     if request.method == "POST":

@@ -13,10 +13,11 @@ from mitglieder.actions.aufnahme import einreichen, entwurf_von, schritt_speiche
 from mitglieder.antraege import aehnliche, regeln
 from mitglieder.forms.aufnahme import LETZTER, SCHRITTE, AbgabeForm, fertig, lesbar
 from mitglieder.models import Antrag
-from mitglieder.zugang import angemeldet
+from mitglieder.views import tueren
+from mitglieder.zugang import angemeldet, angemeldet_hinter
 
 
-@angemeldet
+@angemeldet_hinter(tueren.aufnahme)
 @require_safe
 def aufnahme(request: HttpRequest) -> HttpResponse:
     """What it is about; or, with a draft, where to go on."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -13,8 +14,10 @@ from core.refusal import RefusedError
 from mitglieder.actions.beitritt import anfragen, zurueckziehen
 from mitglieder.beitritt import hindernis, leitungen, offene
 from mitglieder.forms.beitritt import BeitrittForm
-from mitglieder.models import Beitrittsanfrage
-from mitglieder.zugang import angemeldet
+from mitglieder.models import Beitrittsanfrage, Unternehmen
+from mitglieder.unternehmen import MOST_FIRMS, beitretbare
+from mitglieder.views import tueren
+from mitglieder.zugang import angemeldet, angemeldet_hinter
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
@@ -24,23 +27,28 @@ MOST_CHOSEN = 10
 MOST_FOUND = 500
 
 
-@angemeldet
+@angemeldet_hinter(tueren.mitmachen)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mitmachen(request: HttpRequest, slug: str) -> HttpResponse:
     """One network: what stands in the way, how the request stands, or the form."""
     user: Any = request.user
     rows = Netzwerk.objects.sichtbar_fuer(user)
     netzwerk = get_object_or_404(rows, slug=slug)
-    form = BeitrittForm(request.POST or None)
+    anfrage = offene(netzwerk, user)
+    grund = "" if anfrage else hindernis(netzwerk, user)
+    beendet = netzwerk.status == Netzwerkstatus.BEENDET
+    firmen = [] if anfrage or beendet else list(beitretbare(user, netzwerk)[:MOST_FIRMS])
+    form = BeitrittForm(
+        request.POST or None, firmen=firmen, persoenlich=not grund, fuer=request.GET.get("fuer", "")
+    )
     if request.method == "POST" and form.is_valid():
         gefragt(request, netzwerk, form)
         return redirect("mitglieder:mitmachen", slug)
-    anfrage = offene(netzwerk, user)
     context = {
         "netzwerk": netzwerk,
         "form": form,
         "anfrage": anfrage,
-        "hindernis": "" if anfrage else hindernis(netzwerk, user),
+        "hindernis": "" if firmen else grund,
         "hat_leitung": leitungen(netzwerk).exists(),
     }
     return render(request, "mitglieder/beitritt/mitmachen.html", context)
@@ -49,7 +57,7 @@ def mitmachen(request: HttpRequest, slug: str) -> HttpResponse:
 def gefragt(request: HttpRequest, netzwerk: Netzwerk, form: BeitrittForm) -> None:
     """Ask, and say what came of it."""
     try:
-        anfragen(netzwerk, person=request.user, **form.cleaned_data)
+        anfragen(netzwerk, person=request.user, **form.angaben())
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -59,29 +67,34 @@ def gefragt(request: HttpRequest, netzwerk: Netzwerk, form: BeitrittForm) -> Non
 @angemeldet
 @require_http_methods(["GET", "HEAD", "POST"])
 def beitreten(request: HttpRequest) -> HttpResponse:
-    """Find networks, choose several, say one sentence for all of them."""
+    """Find networks, choose several, say one sentence for all of them; for oneself or for a firm."""
+    user: Any = request.user
     daten = request.POST if request.method == "POST" else request.GET
-    gewaehlt = ausgewaehlt(request.user, daten.getlist("netzwerk"))
-    form = BeitrittForm(request.POST or None)
+    firmen = list(Unternehmen.objects.vertreten_von(user)[:MOST_FIRMS])
+    firma = next((firma for firma in firmen if firma.slug == daten.get("fuer")), None)
+    gewaehlt = ausgewaehlt(user, daten.getlist("netzwerk"), firma)
+    form = BeitrittForm(request.POST or None, firmen=firmen, fuer=daten.get("fuer", ""))
     if request.method == "POST" and gewaehlt and form.is_valid():
         for netzwerk in gewaehlt:
             gefragt(request, netzwerk, form)
-        return redirect("mitglieder:mein")
+        return redirect("mitglieder:unternehmen", firma.slug) if firma else redirect("mitglieder:mein")
     if gewaehlt and (request.method == "POST" or "weiter" in daten):
-        return render(request, "mitglieder/beitritt/anfragen.html", {"netzwerke": gewaehlt, "form": form})
-    return render(request, "mitglieder/beitritt/auswahl.html", auswahl(request, gewaehlt))
+        context = {"netzwerke": gewaehlt, "form": form, "firma": firma}
+        return render(request, "mitglieder/beitritt/anfragen.html", context)
+    return render(request, "mitglieder/beitritt/auswahl.html", auswahl(request, gewaehlt, firma))
 
 
-def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk]) -> dict[str, Any]:
+def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk], firma: Unternehmen | None) -> dict[str, Any]:
     """The list to choose from; what is chosen stays, whatever is searched for."""
     frage = " ".join(request.GET.get("q", "").split())[:80]
-    rows = beitretbar(request.user).exclude(pk__in=[netzwerk.pk for netzwerk in gewaehlt])
+    rows = beitretbar(request.user, firma).exclude(pk__in=[netzwerk.pk for netzwerk in gewaehlt])
     if frage:
         pks = objekt_ids("netzwerk", frage, user=request.user, sprache=get_language() or "de")
         rows = rows.filter(pk__in=list(pks or ())[:MOST_FOUND])  # the index answers with no subquery
     treffer = list(rows[: PAGE_SIZE + 1])
     return {
         "q": frage,
+        "firma": firma,
         "gewaehlt": gewaehlt,
         "netzwerke": treffer[:PAGE_SIZE],
         "mehr": len(treffer) > PAGE_SIZE,
@@ -89,26 +102,29 @@ def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk]) -> dict[str, Any]:
     }
 
 
-def beitretbar(user: Any) -> Any:
-    """Networks that one sees, that have not ended, and that one is not in yet."""
+def beitretbar(user: Any, firma: Unternehmen | None) -> Any:
+    """Networks that one sees, that have not ended, and that one, or the firm, is not in yet."""
     rows = Netzwerk.objects.sichtbar_fuer(user).exclude(status=Netzwerkstatus.BEENDET)
-    return rows.exclude(pk__in=user.netzwerk_ids).select_related("hauptregion").order_by("name", "pk")
+    there = firma.firmenmitgliedschaften.laufend().values("netzwerk") if firma else user.netzwerk_ids
+    return rows.exclude(pk__in=there).select_related("hauptregion").order_by("name", "pk")
 
 
-def ausgewaehlt(user: Any, slugs: list[str]) -> list[Netzwerk]:
-    return list(beitretbar(user).filter(slug__in=slugs)[:MOST_CHOSEN])
+def ausgewaehlt(user: Any, slugs: list[str], firma: Unternehmen | None) -> list[Netzwerk]:
+    return list(beitretbar(user, firma).filter(slug__in=slugs)[:MOST_CHOSEN])
 
 
 @angemeldet
 @require_POST
 def zurueck(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back one's own request; those of others do not exist here."""
+    """Take back one's own request, or that of the firm one speaks for; those of others do not exist here."""
     user: Any = request.user
-    anfrage = get_object_or_404(Beitrittsanfrage.objects.filter(person=user), pk=pk)
+    mine = Q(person=user) | Q(unternehmen__in=Unternehmen.objects.vertreten_von(user))
+    anfrage = get_object_or_404(Beitrittsanfrage.objects.filter(mine).select_related("unternehmen"), pk=pk)
     try:
         zurueckziehen(anfrage, person=user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Ihre Anfrage ist zurückgezogen."))
-    return redirect("mitglieder:mein")
+    firma = anfrage.unternehmen
+    return redirect("mitglieder:unternehmen", firma.slug) if firma else redirect("mitglieder:mein")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from core import personaldata
 from core.refusal import RefusedError
 from mitglieder.actions.person import angaben_speichern, einwilligung_zuruecknehmen
 from mitglieder.forms.person import AngabenForm
+from mitglieder.herunterladen import bereit, nach_ausweis
 from mitglieder.models import Personenangaben
 from mitglieder.zugang import angemeldet
 
@@ -42,7 +44,11 @@ def angaben(request: HttpRequest) -> HttpResponse:
 @require_safe
 def daten(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    context = {"einwilligungen": user.einwilligungen.all()[:50], "klassen": personaldata.klassen()}
+    context = {
+        "einwilligungen": user.einwilligungen.all()[:50],
+        "klassen": personaldata.klassen(),
+        "bereit": bereit(request),
+    }
     return render(request, "mitglieder/daten/daten.html", context)
 
 
@@ -56,7 +62,7 @@ def einwilligung(request: HttpRequest, zweck: str) -> HttpResponse:
 
 @angemeldet
 @require_POST
-@reauthentication_required
+@nach_ausweis(lambda: reverse("mitglieder:daten"))
 def auskunft(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     ausgabe_festhalten("konto.auskunft", gettext_lazy("alle Ihre Daten"), person=user, objekt=user)

@@ -12,7 +12,12 @@ from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder.actions import einladung as actions
 from mitglieder.forms.einladung import EinladungForm, ListenForm
-from mitglieder.zugang import angemeldet, leitung_erst_mit_faktor, netzwerk_mit_recht
+from mitglieder.zugang import (
+    angemeldet,
+    leitung_erst_mit_faktor,
+    netzwerk_mit_recht,
+    noch_einmal_ausweisen,
+)
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
@@ -24,9 +29,19 @@ PAGE_SIZE = 50
 def einladen(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, actions.RECHT)
     form = EinladungForm(request.POST or None, initial={"sprache": request.LANGUAGE_CODE})
-    if request.method == "POST" and form.is_valid() and eingeladen(request, netzwerk, form):
-        return redirect("mitglieder:einladen", slug)
+    if request.method == "POST" and form.is_valid():
+        antwort = absenden if form.cleaned_data["rolle"] == Rolle.MITGLIED else absenden_mit_ausweis
+        return antwort(request, netzwerk, form)
     return seite(request, netzwerk, form=form)
+
+
+def absenden(request: HttpRequest, netzwerk: Netzwerk, form: EinladungForm) -> HttpResponse:
+    if eingeladen(request, netzwerk, form):
+        return redirect("mitglieder:einladen", netzwerk.slug)
+    return seite(request, netzwerk, form=form)
+
+
+absenden_mit_ausweis = noch_einmal_ausweisen(absenden)  # the role carries rights over others
 
 
 def eingeladen(request: HttpRequest, netzwerk: Netzwerk, form: EinladungForm) -> bool:

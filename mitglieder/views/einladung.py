@@ -9,25 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError
 from core.visibility import Sichtbarkeit
 from mitglieder.actions.einladung import ablehnen, annehmen
 from mitglieder.einladungen import gelesen
 from mitglieder.models import Einladung
+from mitglieder.views.konto_mit_link import lage_von
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def einladung(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        gefunden, stand = gelesen(token)
-    except LinkBrokenError:
-        gefunden, stand = None, "kaputt"
+    gefunden, stand = nachgesehen(token)
     if gefunden is None or stand != "offen":
         return geht_nicht(request, gefunden, stand)
-    lage = lage_von(request.user, gefunden)
+    lage = lage_von(request.user, gefunden.email)
     if request.method == "POST" and (answer := beantwortet(request, gefunden, lage)):
         return answer
     netzwerk = gefunden.netzwerk
@@ -41,17 +38,44 @@ def einladung(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mitglieder/einladung/einladung.html", context)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ablehnung(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks once, for there is no way back. Who is signed in as somebody else answers for nobody."""
+    gefunden, stand = nachgesehen(token)
+    if gefunden is None or stand != "offen":
+        return geht_nicht(request, gefunden, stand)
+    if lage_von(request.user, gefunden.email) == "andere":
+        return redirect("mitglieder:einladung", token)
+    if request.method == "POST":
+        try:
+            ablehnen(gefunden, losung=gefunden.losung)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("mitglieder:einladung", token)
+    context = {"einladung": gefunden, "netzwerk": gefunden.netzwerk, "token": token}
+    return render(request, "mitglieder/einladung/ablehnen.html", context)
+
+
+def nachgesehen(token: str) -> tuple[Einladung | None, str]:
+    """The invitation of a link, and how it stands."""
+    try:
+        return gelesen(token)
+    except LinkBrokenError:
+        return None, "kaputt"
+
+
 def geht_nicht(request: HttpRequest, gefunden: Einladung | None, stand: str) -> HttpResponse:
     context = {"einladung": gefunden, "stand": stand, "netzwerk": gefunden.netzwerk if gefunden else None}
     status = 410 if gefunden else 404
     return render(request, "mitglieder/einladung/geht_nicht.html", context, status=status)
 
 
-def lage_von(user: Any, gefunden: Einladung) -> str:
-    """ "gleich" signed in as the invited person, "andere" as another, "konto" or "neu" signed out."""
-    if user.is_authenticated:
-        return "gleich" if user.email.lower() == gefunden.email.lower() else "andere"
-    return "konto" if User.objects.filter(email__iexact=gefunden.email).exists() else "neu"
+def ohne_konto(request: HttpRequest, token: str) -> Einladung | None:
+    """The invitation of this link, if whoever holds it needs an account first."""
+    gefunden, stand = nachgesehen(token)
+    neu = gefunden is not None and stand == "offen" and lage_von(request.user, gefunden.email) == "neu"
+    return gefunden if neu else None
 
 
 def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpResponse | None:
@@ -61,13 +85,25 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
             annehmen(gefunden, person=request.user, losung=gefunden.losung)
             messages.success(request, willkommen(gefunden))
             return redirect("mitglieder:mein")
-        if "ablehnen" in request.POST:
-            ablehnen(gefunden, losung=gefunden.losung)
-            return redirect(request.path)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return None
 
 
+def angenommen(request: HttpRequest, gefunden: Einladung, person: Any) -> None:
+    """The account is there, and with it the answer; what speaks against it is told."""
+    try:
+        annehmen(gefunden, person=person, losung=gefunden.losung)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, willkommen(gefunden))
+
+
 def willkommen(gefunden: Einladung) -> str:
+    if gefunden.unternehmen:
+        return _("Willkommen! Sie sprechen jetzt für %(firma)s und gehören zu %(name)s.") % {
+            "firma": gefunden.unternehmen.name,
+            "name": gefunden.netzwerk.kurzname,
+        }
     return _("Willkommen! Sie gehören jetzt zu %(name)s.") % {"name": gefunden.netzwerk.kurzname}

@@ -16,12 +16,13 @@ from mitglieder.actions import antraege as antragstaten
 from mitglieder.actions import verwaltung
 from mitglieder.antraege import aehnliche, regeln
 from mitglieder.enums import Antragsart, Antragszustand
+from mitglieder.firmen import summen
 from mitglieder.forms.antraege import AblehnungForm
 from mitglieder.forms.aufnahme import lesbar
 from mitglieder.forms.verwaltung import AmtsrolleForm, StelleForm
-from mitglieder.models import Amtsrolle, Antrag, Stelle
+from mitglieder.models import Amtsrolle, Antrag, Stelle, Unternehmen
 from mitglieder.pflege import LISTEN, zaehlen
-from mitglieder.zugang import View, angemeldet
+from mitglieder.zugang import View, angemeldet, noch_einmal_ausweisen
 from netzwerke.models import Netzwerk
 
 MOST_WAITING, MOST_DECIDED, PAGE_SIZE = 50, 20, 50
@@ -58,6 +59,7 @@ def uebersicht(request: HttpRequest) -> HttpResponse:
         ],
         "regeln": regeln(),
         "zahlen": zaehlen(),
+        "summen": summen(Unternehmen.objects.bestehend()),
     }
     return render(request, "mitglieder/geschaeftsstelle/uebersicht.html", context)
 
@@ -70,7 +72,12 @@ def antrag_von(request: HttpRequest, pk: int) -> Antrag:
 @entscheiden_duerfen
 @require_http_methods(["GET", "HEAD", "POST"])
 def entscheiden(request: HttpRequest, pk: int) -> HttpResponse:
-    antrag = antrag_von(request, pk)
+    return entscheidung(request, antrag_von(request, pk))
+
+
+@noch_einmal_ausweisen
+def entscheidung(request: HttpRequest, antrag: Antrag) -> HttpResponse:
+    """Whoever releases makes somebody the Leitung of a network."""
     form = AblehnungForm(request.POST if "ablehnen" in request.POST else None)
     if request.method == "POST" and entschieden(request, antrag, form):
         return redirect("mitglieder:geschaeftsstelle")
@@ -134,11 +141,15 @@ def stellen(request: HttpRequest) -> HttpResponse:
 @verwaltung_benennen
 @require_http_methods(["GET", "HEAD", "POST"])
 def stelle(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Stelle.objects.select_related("region"), pk=pk)
+    return stelle_pflegen(request, get_object_or_404(Stelle.objects.select_related("region"), pk=pk))
+
+
+@noch_einmal_ausweisen
+def stelle_pflegen(request: HttpRequest, row: Stelle) -> HttpResponse:
     facts = StelleForm(request.POST if "speichern" in request.POST else None, instance=row)
     people = AmtsrolleForm(request.POST if "geben" in request.POST else None)
     if request.method == "POST" and (stelle_geaendert(request, facts) or rolle_gegeben(request, row, people)):
-        return redirect("mitglieder:stelle", pk)
+        return redirect("mitglieder:stelle", row.pk)
     context = {
         "stelle": row,
         "angaben": facts,
@@ -172,7 +183,11 @@ def rolle_gegeben(request: HttpRequest, stelle: Stelle, form: AmtsrolleForm) -> 
 @verwaltung_benennen
 @require_POST
 def amtsrolle_beenden(request: HttpRequest, pk: int) -> HttpResponse:
-    rolle = get_object_or_404(Amtsrolle.objects.sichtbar_fuer(request.user), pk=pk)
+    return rolle_beendet(request, get_object_or_404(Amtsrolle.objects.sichtbar_fuer(request.user), pk=pk))
+
+
+@noch_einmal_ausweisen
+def rolle_beendet(request: HttpRequest, rolle: Amtsrolle) -> HttpResponse:
     verwaltung.amtsrolle_nehmen(rolle, person=request.user)
     messages.success(request, _("Die Rolle ist beendet, der Zugang auch."))
     return redirect("mitglieder:stelle", rolle.stelle_id)

@@ -16,7 +16,7 @@ from mitglieder.einladungsliste import Zeile, aus_datei, aus_text
 from mitglieder.forms.einladung import ListenForm
 from mitglieder.models import Einladungsliste
 from mitglieder.views.einladen import seite
-from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
@@ -54,12 +54,20 @@ def liste(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
     gefunden = get_object_or_404(netzwerk.einladungslisten.select_related("person", "netzwerk"), pk=pk)
     if request.method == "POST":
-        try:
-            bestaetigen(gefunden, person=request.user)
-        except RefusedError as refusal:
-            messages.error(request, str(refusal))
-        return redirect("mitglieder:liste", slug, pk)
+        gibt_rechte = any(row["rolle"] != Rolle.MITGLIED for row in gefunden.zeilen)
+        return (absenden_mit_ausweis if gibt_rechte else absenden)(request, gefunden)
     return render(request, "mitglieder/einladung/liste.html", kontext(request, netzwerk, gefunden))
+
+
+def absenden(request: HttpRequest, gefunden: Einladungsliste) -> HttpResponse:
+    try:
+        bestaetigen(gefunden, person=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("mitglieder:liste", gefunden.netzwerk.slug, gefunden.pk)
+
+
+absenden_mit_ausweis = noch_einmal_ausweisen(absenden)  # a role in it carries rights over others
 
 
 def kontext(request: HttpRequest, netzwerk: Netzwerk, gefunden: Einladungsliste) -> dict[str, Any]:

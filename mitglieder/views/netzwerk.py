@@ -12,7 +12,9 @@ from core.refusal import RefusedError
 from mitglieder.actions import rollen
 from mitglieder.kurzwege import kurzwege_fuer
 from mitglieder.personen import leitungen
-from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+from mitglieder.unternehmen import ueber_firmen
+from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
+from netzwerke.models import Netzwerk
 
 
 @angemeldet
@@ -36,7 +38,12 @@ def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
     hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
     if hier.pk not in user.netzwerk_ids:
         raise Http404
-    context: dict[str, Any] = {"netzwerk": hier}
+    return (gehen_mit_ausweis if hier.pk in user.geleitete_ids else gehen)(request, hier)
+
+
+def gehen(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
+    user: Any = request.user
+    context: dict[str, Any] = {"netzwerk": hier, "firmen": ueber_firmen(hier, [user.pk]).get(user.pk, [])}
     if request.method == "POST":
         try:
             rollen.verlassen(hier, person=user)
@@ -46,3 +53,6 @@ def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Sie gehören nicht mehr zu %s.") % hier.name)
             return redirect("mitglieder:mein")
     return render(request, "mitglieder/netzwerk/verlassen.html", context)
+
+
+gehen_mit_ausweis = noch_einmal_ausweisen(gehen)  # the end of a Leitung is a change of roles

@@ -1,5 +1,7 @@
 """Quiet neighbours, and offers of help between networks."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.refusal import RefusedError
 from mitglieder.actions.patenschaft import anbieten, entscheiden, entscheidende, mit_link
+from mitglieder.blick import Blick
 from mitglieder.enums import Anfragezustand
 from mitglieder.forms.patenschaft import AngebotForm
 from mitglieder.models import Patenschaft
-from mitglieder.ruhig import geleitete, patenschaften, ruhige, stille_nachbarn
+from mitglieder.ruhig import ruhige, stille_nachbarn
 from mitglieder.views.bestaetigung import abgewiesen
 from mitglieder.zugang import angemeldet, nur_leitende
 
@@ -24,20 +27,20 @@ ANTWORTEN = {"annehmen": Anfragezustand.ANGENOMMEN, "ablehnen": Anfragezustand.A
 @nur_leitende
 @require_safe
 def nachbarn(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "mitglieder/patenschaft/nachbarn.html", {"nachbarn": stille_nachbarn(request.user)}
-    )
+    context = {"nachbarn": stille_nachbarn(Blick(request.user))}
+    return render(request, "mitglieder/patenschaft/nachbarn.html", context)
 
 
 @angemeldet
 @nur_leitende
 @require_http_methods(GET_POST)
 def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
-    netzwerk = get_object_or_404(ruhige().sichtbar_fuer(request.user), slug=slug)
-    form = AngebotForm(request.POST if request.method == "POST" else None, eigene=geleitete(request.user))
+    user: Any = request.user
+    netzwerk = get_object_or_404(ruhige().sichtbar_fuer(user), slug=slug)
+    form = AngebotForm(request.POST if request.method == "POST" else None, eigene=user.geleitete_ids)
     if request.method == "POST" and form.is_valid():
         try:
-            anbieten(netzwerk, pate=form.pate, person=request.user, satz=form.cleaned_data["satz"])
+            anbieten(netzwerk, pate=form.pate, person=user, satz=form.cleaned_data["satz"])
         except RefusedError as error:
             form.add_error(None, str(error))
         else:
@@ -49,10 +52,11 @@ def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
 @angemeldet
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
-    eigene = set(geleitete(request.user))
+    user: Any = request.user
+    found = Patenschaft.objects.sichtbar_fuer(user).select_related("netzwerk", "pate")
     rows = [
-        {"patenschaft": row, "entscheidet": row.netzwerk_id in eigene or row.pate_id not in eigene}
-        for row in patenschaften(request.user)[:50]
+        {"patenschaft": row, "entscheidet": row.netzwerk_id in user.geleitete_ids or row.verwaist}
+        for row in found.mit_verwaist()[:50]
     ]
     return render(request, "mitglieder/patenschaft/liste.html", {"rows": rows})
 
@@ -61,12 +65,12 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_POST
 def antworten(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline where one decides for the quiet network, take back where one offered."""
-    patenschaft = get_object_or_404(patenschaften(request.user), pk=pk)
-    zurueck = "zurueckziehen" in request.POST and patenschaft.pate_id in geleitete(request.user)
-    if zurueck:
-        versuchen(request, patenschaft, Anfragezustand.ZURUECKGEZOGEN, request.user)
-    elif request.user in entscheidende(patenschaft.netzwerk):
-        versuchen(request, patenschaft, gewaehlt(request), request.user)
+    user: Any = request.user
+    patenschaft = get_object_or_404(Patenschaft.objects.sichtbar_fuer(user), pk=pk)
+    if "zurueckziehen" in request.POST and patenschaft.pate_id in user.geleitete_ids:
+        versuchen(request, patenschaft, Anfragezustand.ZURUECKGEZOGEN, user)
+    elif user in entscheidende(patenschaft.netzwerk):
+        versuchen(request, patenschaft, gewaehlt(request), user)
     return redirect("mitglieder:patenschaften")
 
 

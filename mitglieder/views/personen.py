@@ -18,6 +18,7 @@ from core.refusal import RefusedError
 from mitglieder.actions import rollen
 from mitglieder.forms.rollen import AmtszeitForm, GrundForm, RolleForm
 from mitglieder.personen import JE_SEITE, personen
+from mitglieder.unternehmen import ueber_firmen
 from mitglieder.zugang import (
     angemeldet,
     leitung_erst_mit_faktor,
@@ -39,6 +40,10 @@ def liste(request: HttpRequest, slug: str) -> HttpResponse:
     frage = request.GET.get("q", "").strip()[:80]
     seiten = Paginator(personen(netzwerk, frage=frage, alle=verwaltet), JE_SEITE)
     seite = seiten.get_page(page_number(request.GET.get("seite", "")))
+    geerbt = [mensch for mensch in seite if any(rolle.geerbt for rolle in mensch.rollen_hier)]
+    firmen = ueber_firmen(netzwerk, [mensch.pk for mensch in geerbt]) if geerbt else {}
+    for mensch in geerbt:
+        mensch.ueber = ", ".join(firmen.get(mensch.pk, []))
     context = {"netzwerk": netzwerk, "seite": seite, "frage": frage, "verwaltet": verwaltet}
     return render(request, "mitglieder/netzwerk/personen.html", context)
 

@@ -4,17 +4,18 @@ import csv
 import io
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import ausgabe_festhalten
 from core.paging import page_number
+from mitglieder.herunterladen import bereit, nach_ausweis
 from mitglieder.personenverzeichnis import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
 from mitglieder.zugang import angemeldet
 from netzwerke.export import zelle
@@ -38,8 +39,9 @@ def personen(request: HttpRequest) -> HttpResponse:
         "anzahl": anzahl,
         "seite": seite,
         "seiten": seiten,
-        "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE])),
+        "eintraege": list(eintraege(rows[(seite - 1) * PAGE_SIZE : seite * PAGE_SIZE], user)),
         "darf_ausgeben": user.has_perm("mitglieder.personenverzeichnis_ausgeben"),
+        "bereit": bereit(request),
     }
     return render(request, "mitglieder/personenverzeichnis/liste.html", context)
 
@@ -52,14 +54,15 @@ def personen_csv(request: HttpRequest) -> HttpResponse:
     return ausgabe(request)
 
 
-@reauthentication_required
+@nach_ausweis(lambda: reverse("mitglieder:personenverzeichnis"))
 def ausgabe(request: HttpRequest) -> HttpResponse:
     """The same people and fields as the list, for the Geschäftsstelle; who took them is noted."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     count = 0
-    for count, eintrag in enumerate(eintraege(gefunden(request.user, "")[:MOST_ROWS]), start=1):  # noqa: B007 — the last value is the number of rows
+    rows = gefunden(request.user, "")[:MOST_ROWS]
+    for count, eintrag in enumerate(eintraege(rows, request.user), start=1):  # noqa: B007 — the last value is the number of rows
         names = ", ".join(name for name, _slug, _amt in eintrag.netzwerke)
         values = (eintrag.name, eintrag.funktion, eintrag.themen, eintrag.email, eintrag.telefon, names)
         writer.writerow([zelle(value) for value in values])

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from mitglieder.actions import uebergabe
 from mitglieder.enums import Uebergabepunkt
 from mitglieder.handbuch import als_pdf, handbuch
-from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
+from mitglieder.herunterladen import bereit, nach_ausweis
+from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from netzwerke.models import Netzwerk
 
 RECHT = "mitglieder.staffelstab"
@@ -20,7 +21,7 @@ RECHT = "mitglieder.staffelstab"
 @require_safe
 def staffelstab(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
-    context = {"netzwerk": netzwerk, "buch": handbuch(netzwerk)}
+    context = {"netzwerk": netzwerk, "buch": handbuch(netzwerk), "bereit": bereit(request)}
     return render(request, "mitglieder/staffelstab/seite.html", context)
 
 
@@ -48,7 +49,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return ausgeben(request, netzwerk_mit_recht(request, slug, RECHT))
 
 
-@noch_einmal_ausweisen
+@nach_ausweis(netzwerk_url)
 def ausgeben(request: HttpRequest, netzwerk: Netzwerk) -> HttpResponse:
     """The book holds addresses of people: it is given out after a proof of identity, and noted."""
     user: Any = request.user

@@ -22,12 +22,13 @@ from mitglieder.antraege import hat_leitung, regeln, sprechende
 from mitglieder.enums import Antragszustand
 from mitglieder.forms.antraege import UebernahmeForm
 from mitglieder.models import Antrag
-from mitglieder.zugang import angemeldet
-from netzwerke.enums import Netzwerkstatus, Rolle
+from mitglieder.views import tueren
+from mitglieder.zugang import angemeldet_hinter
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 
 
-@angemeldet
+@angemeldet_hinter(tueren.uebernehmen)
 @require_http_methods(["GET", "HEAD", "POST"])
 def uebernehmen(request: HttpRequest, slug: str) -> HttpResponse:
     user: Any = request.user
@@ -46,7 +47,7 @@ def uebernehmen(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "netzwerk": netzwerk,
         "form": form,
-        "leitet": Rolle.LEITUNG in user.rollen.get(netzwerk.pk, ()),
+        "leitet": netzwerk.pk in user.geleitete_ids,
         "hat_leitung": hat_leitung(netzwerk),
         "beendet": netzwerk.status == Netzwerkstatus.BEENDET,
         "regeln": regeln(),

@@ -1,6 +1,6 @@
 """Who belongs to which network, in which role, from when to when."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,12 @@ class MitgliedschaftQuerySet(models.QuerySet["Mitgliedschaft"]):
 
     def leitung(self) -> Self:
         return self.filter(rolle=Rolle.LEITUNG)
+
+
+def unbesetzt(*rollen: str, netzwerk: str = "netzwerk") -> Any:
+    """The condition that nobody who can sign in holds one of these roles today, in a row's network."""
+    holders = Mitgliedschaft.objects.aktuell().filter(rolle__in=rollen, person__is_active=True)
+    return ~models.Exists(holders.filter(netzwerk=models.OuterRef(netzwerk)))
 
 
 class Mitgliedschaft(models.Model):

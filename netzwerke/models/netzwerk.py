@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import PreviewableMixin, RevisionMixin
 
+from core.translations import UebersetzungenField
 from core.visibility import Sichtbarkeit, SichtbarkeitQuerySet
 from netzwerke.enums import Frische, Genauigkeit, Groessenart, Netzwerkstatus, Netzwerktyp
 from netzwerke.models.region import Region
@@ -22,6 +23,12 @@ from netzwerke.models.schwerpunkt import Schwerpunkt
 
 CONFIRMED_FOR = timedelta(days=366)
 JAHR = (MinValueValidator(1800), MaxValueValidator(2100))
+
+
+def bis_heute(jahr: int) -> None:
+    """What has happened did so in no year to come."""
+    if jahr > timezone.localdate().year:
+        raise ValidationError(_("Dieses Jahr liegt in der Zukunft."))
 
 
 class NetzwerkQuerySet(SichtbarkeitQuerySet):
@@ -51,7 +58,7 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
     typ = models.CharField(_("Art"), max_length=30, choices=Netzwerktyp.choices)
     rechtsform = models.CharField(_("Rechtsform"), max_length=80, blank=True)
     gruendungsjahr = models.PositiveSmallIntegerField(
-        _("Gründungsjahr"), null=True, blank=True, validators=JAHR
+        _("Gründungsjahr"), null=True, blank=True, validators=[*JAHR, bis_heute]
     )
     endejahr = models.PositiveSmallIntegerField(_("Jahr des Endes"), null=True, blank=True, validators=JAHR)
     status = models.CharField(
@@ -116,6 +123,7 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
     hinweis = models.TextField(
         _("Hinweis zu den Angaben"), blank=True, help_text=_("Was sollte man beim Lesen wissen?")
     )
+    hinweis_uebersetzungen = UebersetzungenField(_("Hinweis zu den Angaben in anderen Sprachen"))
     quelle = models.TextField(_("Quellen"), blank=True, help_text=_("Eine Adresse je Zeile."))
     stand = models.PositiveSmallIntegerField(_("Stand (Jahr)"), null=True, blank=True)
     bestaetigt_am = models.DateField(_("bestätigt am"), null=True, blank=True)
@@ -220,7 +228,7 @@ class Groessenangabe(models.Model):
 
     netzwerk = ParentalKey(Netzwerk, on_delete=models.CASCADE, related_name="groessenangaben")
     art = models.CharField(_("Was wird gezählt?"), max_length=24, choices=Groessenart.choices)
-    jahr = models.PositiveSmallIntegerField(_("Jahr"), validators=JAHR)
+    jahr = models.PositiveSmallIntegerField(_("Jahr"), validators=[*JAHR, bis_heute])
     wert = models.PositiveIntegerField(_("Anzahl"))
     zusatz = models.CharField(
         _("Zusatz"), max_length=20, blank=True, help_text=_("Zum Beispiel: rund, über, fast")
@@ -255,8 +263,3 @@ class Groessenangabe(models.Model):
     @property
     def ist_alt(self) -> bool:
         return self.alter > 5
-
-    def clean(self) -> None:
-        super().clean()
-        if self.jahr and self.jahr > timezone.localdate().year:
-            raise ValidationError({"jahr": _("Dieses Jahr liegt in der Zukunft.")})

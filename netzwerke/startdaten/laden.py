@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core.audit import festhalten
 from core.models import Protokolleintrag
 from core.startdaten import StartdatenError
 from netzwerke.enums import Regionsart
@@ -14,6 +15,7 @@ from search.actions import indexieren
 
 ORDNER = Path(__file__).parent
 BEZIRKE = ORDNER / "bezirke.geojson"
+UEBERSETZT = "startdaten.hinweise"  # the audit log remembers that it was done
 Ergebnis = dict[str, int]
 
 
@@ -32,6 +34,7 @@ def schreiben(daten: Startdaten) -> Ergebnis:
     borders = bezirksgrenzen()
     new = netzwerke(daten.netzwerke)
     figures = groessen(daten.groessen, new)
+    remarks = hinweise(daten.netzwerke)
     if topics:
         indexieren("schwerpunkt")
     if places:
@@ -44,6 +47,7 @@ def schreiben(daten: Startdaten) -> Ergebnis:
         "Bezirksgrenzen": borders,
         "Netzwerke": len(new),
         "Größenangaben": figures,
+        "Übersetzte Hinweise": remarks,
     }
 
 
@@ -73,7 +77,7 @@ def bezirksgrenzen() -> int:
     from netzwerke.grenzen import GrenzenError, importieren  # shapely is heavy, most starts need none
 
     try:
-        return importieren(BEZIRKE, regionen=missing)
+        return importieren(BEZIRKE, regionen=missing).anzahl
     except GrenzenError as error:
         raise StartdatenError([f"{BEZIRKE.name}: {error}"]) from None
 
@@ -102,6 +106,21 @@ def anlegen(row: Eintrag, places: dict[str, Region], topics: dict[str, Schwerpun
     netzwerk.fruehere_namen.set(row.fruehere_namen)
     netzwerk.save()
     return netzwerk
+
+
+def hinweise(rows: list[Eintrag]) -> int:
+    """Translate the remarks of networks that were there before translations were, where nobody has
+    reworded them. This is done once: a translation that a person takes away later stays away."""
+    if Protokolleintrag.objects.filter(aktion=UEBERSETZT).exists():
+        return 0
+    texts = {row.netzwerk.slug: row.netzwerk for row in rows}
+    known = Netzwerk.objects.filter(slug__in=texts, hinweis_uebersetzungen={})
+    same = [row for row in known if row.hinweis and row.hinweis == texts[row.slug].hinweis]
+    for row in same:
+        row.hinweis_uebersetzungen = texts[row.slug].hinweis_uebersetzungen
+    Netzwerk.objects.bulk_update(same, ["hinweis_uebersetzungen"])
+    festhalten(UEBERSETZT)
+    return len(same)
 
 
 def groessen(rows: list[tuple[str, Groessenangabe]], new: dict[str, Netzwerk]) -> int:

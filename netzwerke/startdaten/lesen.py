@@ -27,7 +27,7 @@ REGION_SPALTEN = (
 NETZWERK_SPALTEN = (
     "slug", "name", "kurzname", "fruehere_namen", "typ", "rechtsform", "gruendungsjahr", "endejahr",
     "regionen", "gebiet", "lat", "lon", "geo_genauigkeit", "schwerpunkte", "website", "status",
-    "hinweis", "quelle", "stand",
+    "hinweis", "hinweis_en", "quelle", "stand",
 )  # fmt: skip
 GROESSEN_SPALTEN = ("netzwerk", "art", "jahr", "wert", "zusatz", "bezug", "quelle")
 PROFIL_SPALTEN = ("netzwerk", "sprache", "einleitung", "text")
@@ -179,6 +179,7 @@ def netzwerk(z: Zeile) -> Netzwerk:
         genauigkeit=z.wahl("geo_genauigkeit", {g.value: g for g in Genauigkeit}) or "",
         webseite=z.adresse("website"),
         hinweis=z.text("hinweis"),
+        hinweis_uebersetzungen=uebersetzt(z, "hinweis"),
         quelle="\n".join(z.liste("quelle", "|")),
         stand=z.jahr("stand"),
         geaendert=timezone.now(),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.templatetags.components import host
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.facetten import Facette, Option
 from netzwerke.gesicht import farbe, monogramm
@@ -95,6 +96,15 @@ ZUSAETZE = {
     "mindestens": _("mindestens"),
     "weit über": _("weit über"),
 }
+
+
+@register.filter
+def als_quelle(quelle: str, wort: str = "") -> SafeString:
+    """A source, after a word for it: a link where it is a web address, else in its own (German) words."""
+    before = f"{wort}: " if wort else ""
+    if quelle.startswith(("https://", "http://")):
+        return format_html('<a href="{}" rel="noopener nofollow">{}{}</a>', quelle, before, host(quelle))
+    return format_html('{}<span lang="de">{}</span>', before, quelle)
 
 
 @register.filter

@@ -87,15 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return message
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """The first one is offered first: who has no password, but a passkey, is asked for no code."""
         words = {
             "reauthenticate": _("Passwort eingeben"),
-            "mfa_reauthenticate": _("Code aus der App eingeben"),
             "mfa_reauthenticate:webauthn": _("Passkey benutzen"),
+            "mfa_reauthenticate": _("Code aus der App eingeben"),
         }
-        methods = super().get_reauthentication_methods(user)
-        if len(methods) > 1 and proof.wants_factor(current.request):
-            methods = [method for method in methods if method["id"] != "reauthenticate"]
-        return [{**method, "description": words[method["id"]]} for method in methods]
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        if len(found) > 1 and proof.wants_factor(current.request):
+            found.pop("reauthenticate", None)
+        return [{**found[way], "description": word} for way, word in words.items() if way in found]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Before a change of factors a proof by password is none; allauth takes any."""

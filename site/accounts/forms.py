@@ -1,5 +1,7 @@
 """Forms about people: allauth's with our words, and those of the admin."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -17,12 +19,14 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import OneLine
+
 PASSWORD_HELP = _("Mindestens 12 Zeichen. Vier Wörter, die nur Sie verbinden, merken sich leicht.")
 EMAIL = _("E-Mail-Adresse")
 Words = tuple[Any, Any, str]  # label, help, autocomplete
 
 
-class PlainWords:
+class PlainWords(OneLine):
     """Our labels and helps in place of allauth's placeholders, which vanish while one types."""
 
     WORDS: ClassVar[dict[str, Words]] = {
@@ -36,7 +40,6 @@ class PlainWords:
         "name": (_("Name des Passkeys"), _("Zum Beispiel das Gerät: „Laptop im Büro“."), "off"),
     }
     OWN_WORDS: ClassVar[dict[str, Words]] = {}
-    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,12 +61,9 @@ class LoginForm(PlainWords, account.LoginForm):
     pass
 
 
-class SignupForm(PlainWords, account.SignupForm):
-    OWN_WORDS: ClassVar[dict[str, Words]] = {
-        "password1": (_("Passwort"), PASSWORD_HELP, "new-password"),
-        "password2": (_("Passwort noch einmal"), "", "new-password"),
-        "telefon": (_("Dieses Feld bitte leer lassen"), "", "off"),
-    }
+class NamesForm(forms.Form):
+    """How a person is called, asked once at the beginning."""
+
     first_name = forms.CharField(
         label=_("Vorname"),
         max_length=150,
@@ -74,6 +74,14 @@ class SignupForm(PlainWords, account.SignupForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
+
+
+class SignupForm(PlainWords, NamesForm, account.SignupForm):
+    OWN_WORDS: ClassVar[dict[str, Words]] = {
+        "password1": (_("Passwort"), PASSWORD_HELP, "new-password"),
+        "password2": (_("Passwort noch einmal"), "", "new-password"),
+        "telefon": (_("Dieses Feld bitte leer lassen"), "", "off"),
+    }
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,7 +167,63 @@ class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
         return code
 
 
-class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
+REFUSED = _(
+    "Der Passkey wurde nicht angenommen. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg."
+)
+# What the library raises over something that is no answer of a device.
+NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError)
+
+
+@contextmanager
+def refused_in_words() -> Iterator[None]:
+    """Whatever is wrong with the answer of a device: the person reads what to do next."""
+    try:
+        yield
+    except NO_ANSWER as error:
+        raise forms.ValidationError(REFUSED) from error
+    except forms.ValidationError as error:
+        if error.code != "incorrect_code":
+            raise
+        raise forms.ValidationError(REFUSED) from error
+
+
+class AnswerOfDevice:
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages = {"required": REFUSED, "invalid": REFUSED}
+
+
+class NewPasskey(AnswerOfDevice):
+    """The device made a passkey."""
+
+    def clean(self) -> dict[str, Any]:
+        with refused_in_words():
+            return super().clean()  # type: ignore[misc]  # a mixin
+
+
+class KnownPasskey(AnswerOfDevice):
+    """The device holds a passkey."""
+
+    def clean_credential(self) -> Any:
+        with refused_in_words():
+            return super().clean_credential()  # type: ignore[misc]  # a mixin
+
+
+class LoginPasskeyForm(KnownPasskey, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticatePasskeyForm(KnownPasskey, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskeyForm(KnownPasskey, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(NewPasskey, PlainWords, webauthn.AddWebAuthnForm):
     """The choice is on unless somebody takes it away: most people want to sign in with it."""
 
     OWN_WORDS: ClassVar[dict[str, Words]] = {
@@ -173,6 +237,12 @@ class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
+
+
+class PasskeySignupForm(NewPasskey, NamesForm, webauthn.SignupWebAuthnForm):
+    """Names and a passkey make an account; the passkey gets a name by itself."""
+
+    name = None
 
 
 class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm):

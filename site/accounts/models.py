@@ -72,17 +72,26 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         return not self.amtsrollen.exists() or self.amtsrollen.aktuell().exists()
 
     @cached_property
+    def heutige_rollen(self) -> list[Any]:
+        """Memberships in force, rows of the room `netzwerke`; the one query behind all below."""
+        return list(self.mitgliedschaften.aktuell())
+
+    @cached_property
     def rollen(self) -> dict[int, frozenset[str]]:
-        """{network id: its current roles there}; the rows belong to the room `netzwerke`."""
+        """{network id: its current roles there}."""
         found: dict[int, set[str]] = {}
-        memberships = self.mitgliedschaften.aktuell()
-        for netzwerk_id, rolle in memberships.values_list("netzwerk_id", "rolle"):
-            found.setdefault(netzwerk_id, set()).add(rolle)
+        for row in self.heutige_rollen:
+            found.setdefault(row.netzwerk_id, set()).add(row.rolle)
         return {netzwerk_id: frozenset(rollen) for netzwerk_id, rollen in found.items()}
 
     @property
     def netzwerk_ids(self) -> frozenset[int]:
         return frozenset(self.rollen)
+
+    @cached_property
+    def geleitete_ids(self) -> frozenset[int]:
+        """Ids of the networks this person leads today; every room asks here."""
+        return frozenset(pk for pk, rollen in self.rollen.items() if "leitung" in rollen)
 
     @property
     def enters_admin(self) -> bool:
@@ -93,8 +102,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     @property
     def needs_second_factor(self) -> bool:
         """Those who decide for others: superuser, office, and whoever leads a network."""
-        leads = any("leitung" in rollen for rollen in self.rollen.values())
-        return self.is_superuser or self.is_office or leads
+        return self.is_superuser or self.is_office or bool(self.geleitete_ids)
 
 
 class EinwilligungQuerySet(models.QuerySet["Einwilligung"]):

@@ -23,16 +23,19 @@ def geraete_ohne_sitzung(vor: datetime) -> QuerySet[UserSession]:
     )
 
 
-def nie_bestaetigte_konten(vor: datetime) -> QuerySet[User]:
-    """Registered, but the link in the mail was never followed. Whoever was given a role stays."""
+def unbestaetigte_konten() -> QuerySet[User]:
+    """Registered, but the address was never proven. Whoever was given a role stays."""
     return User.objects.filter(
-        date_joined__lt=vor,
         last_login__isnull=True,
         is_superuser=False,
         pk__in=EmailAddress.objects.filter(verified=False).values("user"),
         mitgliedschaften__isnull=True,
         groups__isnull=True,
     ).exclude(pk__in=EmailAddress.objects.filter(verified=True).values("user"))
+
+
+def nie_bestaetigte_konten(vor: datetime) -> QuerySet[User]:
+    return unbestaetigte_konten().filter(date_joined__lt=vor)
 
 
 anmelden(

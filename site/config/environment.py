@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
 
 env = Env()
 
@@ -52,6 +52,32 @@ def base_url(*, production: bool) -> str:
     if production and parts.scheme != "https":
         raise ImproperlyConfigured("BASE_URL must start with https:// in production.")
     return url.rstrip("/")
+
+
+def served(url: str, hosts: list[str], *, production: bool) -> str:
+    """The address itself, if the site answers under it: every link in a mail leads there."""
+    name = urlsplit(url).hostname or ""
+    if production and not {name, f"[{name}]"} & {host.lower() for host in hosts}:
+        raise ImproperlyConfigured("The host name of BASE_URL must stand in ALLOWED_HOSTS as well.")
+    return url
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    try:
+        return env.bool(name, default)
+    except EnvError:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0.") from None
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from 0 on."""
+    try:
+        value = env.int(name, default)
+    except EnvError:
+        value = -1
+    if value < 0:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 0 on.")
+    return value
 
 
 SQLITE_OPTIONS = {
@@ -188,9 +214,11 @@ def logging_config(*, debug: bool) -> dict:
             "json": {"()": "core.logs.json_formatter"},
             "console": {"()": "core.logs.console_formatter"},
         },
+        "filters": {"refused": {"()": "core.logs.RefusedIsNoError"}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
+                "filters": ["refused"],
                 "formatter": "console" if debug else "json",
             }
         },

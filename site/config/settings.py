@@ -14,14 +14,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = umgebung.var_dir(BASE_DIR)
 
 # --- Profile ------------------------------------------------------------------------------------
-DEBUG = umgebung.env.bool("DEBUG", False)
-DEMO = umgebung.env.bool("DEMO", False)
+DEBUG = umgebung.flag("DEBUG")
+DEMO = umgebung.flag("DEMO")
 PRODUCTION = not (DEBUG or DEMO)
 SECRET_KEY = umgebung.secret_key(production=PRODUCTION)
 SECRET_KEY_FALLBACKS: list[str] = umgebung.env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = umgebung.allowed_hosts(production=PRODUCTION)
-BASE_URL = umgebung.base_url(production=PRODUCTION)
-TRUSTED_PROXIES = umgebung.env.int("TRUSTED_PROXIES", 0)
+BASE_URL = umgebung.served(umgebung.base_url(production=PRODUCTION), ALLOWED_HOSTS, production=PRODUCTION)
+TRUSTED_PROXIES = umgebung.number("TRUSTED_PROXIES", 0)
 HTTPS = BASE_URL.startswith("https://")
 
 # --- Applications: rooms first, so that their templates win ---------------------------------------
@@ -125,7 +125,7 @@ WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 
 # --- Cache: shared by all workers, never per process, because limits are counted in it ------------
 CACHES = {"default": umgebung.cache(VAR_DIR), "pages": umgebung.cache(VAR_DIR, pages=True)}
-PAGE_CACHE_ENABLED = umgebung.env.bool("SEITENCACHE", True)
+PAGE_CACHE_ENABLED = umgebung.flag("SEITENCACHE", default=True)
 PAGE_CACHE_SECONDS = 300
 
 # --- Background work --------------------------------------------------------------------------
@@ -141,13 +141,18 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "aufgegebene_mails": 90,
         "beitrittsanfragen": 365,
         "einladungen": 180,
+        "einladungslisten": 30,
         "geraete": 1,
         "gesendete_mails": 90,
+        "listenversuche": 1,
         "nachrichten": 365,
         "nie_bestaetigt": 30,
         "protokoll": None,
+        "sitzangebote": 180,
+        "sitze": 365,
         "sitzungen": 0,
         "tageslaeufe": 90,
+        "unternehmen": 730,
     }
 )
 
@@ -214,6 +219,9 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.MFAAuthenticateForm",
     "reauthenticate": "accounts.forms.MFAReauthenticateForm",
     "activate_totp": "accounts.forms.ActivateTOTPForm",
+    "login_webauthn": "accounts.forms.LoginPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.ReauthenticatePasskeyForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",
     "edit_webauthn": "accounts.forms.EditPasskeyForm",
 }
@@ -241,7 +249,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the load balancer asks over plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = umgebung.env.bool("HSTS_PRELOAD", False)
+SECURE_HSTS_PRELOAD = umgebung.flag("HSTS_PRELOAD")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -2,11 +2,15 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as error:
+    raise SystemExit(str(error)) from None
 
-from core.startup import refuse_unsafe_start  # noqa: E402 — needs the apps to be loaded
+from core.startup import refuse_unsafe_start  # needs the apps to be loaded
 
 refuse_unsafe_start()

@@ -25,7 +25,7 @@ SILENT_TABLES = re.compile(
     r"django_(session|migrations|content_type|tasks)|auth_|account_|mfa_|usersessions_|accounts_|"
     r"notifications_|core_(protokolleintrag|tageslauf)|sqlite_|"
     r"mitglieder_(amtsrolle|antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|stelle|"
-    r"uebergabehaken|bestaetigungsrunde|aenderungswunsch|patenschaft)|"
+    r"uebergabehaken|bestaetigungsrunde|aenderungswunsch|patenschaft|sitz)|"
     r"wagtailcore_(pagelogentry|modellogentry|revision|task|workflow|comment|"
     r"pagesubscription|uploadedfile|groupapprovaltask|editingsession|grouppagepermission|"
     r"groupcollectionpermission)|wagtailsearch_|wagtailusers_|wagtailadmin_|wagtail_localize_",

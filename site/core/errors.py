@@ -62,6 +62,16 @@ TEXTS = {
         _("Diese Adresse ist nur zum Lesen da"),
         _("Sie nimmt keine Eingaben an. Bitte öffnen Sie die Seite neu, und benutzen Sie ihre Formulare."),
     ),
+    "414": Text(
+        _("Adresse zu lang"),
+        _("Diese Adresse ist zu lang"),
+        _("Bitte suchen Sie mit weniger Wörtern, oder wählen Sie weniger Filter aus."),
+    ),
+    "431": Text(
+        _("Anfrage zu groß"),
+        _("Ihr Browser schickt mehr Angaben mit, als wir annehmen"),
+        _("Meist liegt es an Cookies. Löschen Sie die Cookies dieser Website, und öffnen Sie die Seite neu."),
+    ),
     "500": Text(
         _("Fehler"),
         _("Bei uns ist ein Fehler aufgetreten"),

@@ -1,7 +1,40 @@
 """Forms look the same in every room: label, help, error and field in this order."""
 
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f\x85\u2028\u2029]", _("Bitte schreiben Sie das in eine Zeile."), inverse_match=True
+)
 
 
 class ProjectFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
+
+
+class OneLine:
+    """What belongs into one line is one line: browsers send nothing else there, and letters rely on it.
+
+    Mixed into every form of the house; a name with a line break in it could put a paragraph of its
+    own into the mails that name it.
+    """
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+                field.validators.append(one_line)
+
+
+class Form(OneLine, forms.Form):
+    pass
+
+
+class ModelForm(OneLine, forms.ModelForm):
+    pass

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core import contentversion
-from core.i18n import path_in_language
+from core.i18n import hreflangs, path_in_language
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class LanguageLink:
     url: str
     active: bool
     translated: bool
+
+    @property
+    def hreflangs(self) -> tuple[str, ...]:
+        return hreflangs(self.code)
 
 
 Source = Callable[[str], Frame]

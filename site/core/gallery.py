@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Form
 from core.http import read_only
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "components"
@@ -35,7 +36,7 @@ tint-0 tint-1 tint-2 tint-3 tint-4""".split()
 NAMES = ("Musterstraße", "Unternehmensnetzwerk Musterhafen", "Bezirkswirtschaftskreis Musterbezirk")
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     """One field of each kind; the first shows what an error looks like."""
 
     email = forms.EmailField(label=_("E-Mail-Adresse"))

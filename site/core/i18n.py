@@ -28,6 +28,11 @@ def in_every_language(*paths: str) -> tuple[str, ...]:
     return tuple(path_in_language(path, code) for path in paths for code, _ in settings.LANGUAGES)
 
 
+def hreflangs(language: str) -> tuple[str, ...]:
+    """For whom search engines offer a page in this language: German also for readers of any other."""
+    return (language, "x-default") if language == SOURCE else (language,)
+
+
 def translated(texts: Mapping[str, Any] | None, source: str) -> str:
     """The text of the active language out of {"en": …}, else the German source."""
     return (texts or {}).get(get_language() or SOURCE) or source

@@ -22,9 +22,12 @@ def other_languages() -> list[tuple[str, str]]:
 class TranslationsWidget(forms.MultiWidget):
     template_name = "components/translations_widget.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    """`rows` asks for boxes of that height instead of single lines."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 0) -> None:
+        kind, size = (forms.Textarea, {"rows": rows}) if rows else (forms.TextInput, {})
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
-            code: forms.TextInput(attrs={"lang": code, "aria-label": name, "placeholder": name})
+            code: kind(attrs={"lang": code, "aria-label": name, "placeholder": name, **size})
             for code, name in other_languages()
         }
         super().__init__(widgets, attrs)
@@ -34,11 +37,12 @@ class TranslationsWidget(forms.MultiWidget):
 
 
 class TranslationsFormField(forms.MultiValueField):
+    widget = TranslationsWidget
+
     def __init__(self, **kwargs: Any) -> None:
         for unused in ("encoder", "decoder", "max_length"):
             kwargs.pop(unused, None)
         fields = [forms.CharField(required=False, max_length=500) for _ in other_languages()]
-        kwargs["widget"] = TranslationsWidget()
         kwargs["require_all_fields"] = False
         super().__init__(fields=fields, **kwargs)
 
@@ -56,6 +60,7 @@ class UebersetzungenField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        kwargs.pop("form_class", None)
-        kwargs.pop("widget", None)
-        return TranslationsFormField(label=self.verbose_name, help_text=self.help_text, required=False)
+        widget = kwargs.get("widget", TranslationsWidget)
+        return TranslationsFormField(
+            label=self.verbose_name, help_text=self.help_text, required=False, widget=widget
+        )

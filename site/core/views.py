@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from core import health, i18n
 from core.errors import error_page
 from core.http import read_only
+from core.plainpage import plain_page
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return error_page(request, 500, "500")
     except (TemplateDoesNotExist, OSError, ValueError):
         logger.exception("error page failed")
-        return HttpResponse("Interner Fehler · Internal error", status=500)
+        return HttpResponse(plain_page("500"), status=500)
 
 
 @never_cache

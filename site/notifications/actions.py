@@ -3,12 +3,16 @@
 import base64
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import date
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
+from core.audit import festhalten
 from notifications.models import Ausgangsmail, Nachricht, Status
 
 Attachment = tuple[str, bytes, str]  # file name, content, media type
@@ -71,8 +75,21 @@ def mails_zurueckziehen(person: Any, *, bezug: str) -> int:
 
 def mails_an_adresse_zurueckziehen(email: str, *, bezug: str) -> int:
     """Keep back what waits for an address, such as an invitation that was revoked; returns how many."""
-    waiting = Ausgangsmail.objects.filter(status=Status.WARTET, empfaenger__iexact=email)
-    return waiting.filter(bezug=bezug).update(status=Status.ZURUECKGEZOGEN)
+    rows = Ausgangsmail.objects.filter(status__in=Status.ungesendet(), empfaenger__iexact=email)
+    return rows.filter(bezug=bezug).update(status=Status.ZURUECKGEZOGEN)
+
+
+@transaction.atomic
+def mails_erneut_einreihen(*, seit: date | None = None, probelauf: bool = False) -> int:
+    """Put given-up mails back, all or those made since a day, as if never tried; returns how many."""
+    rows = Ausgangsmail.objects.filter(status=Status.AUFGEGEBEN)
+    if seit is not None:
+        rows = rows.filter(angelegt__date__gte=seit)
+    if probelauf:
+        return rows.count()
+    number = rows.update(status=Status.WARTET, versuche=0, naechster_versuch=timezone.now())
+    festhalten("mails.erneut", anzahl=number, seit=seit.isoformat() if seit else "")
+    return number
 
 
 def pack(attachment: Attachment) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import base64
 import logging
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -113,8 +113,31 @@ def transport() -> Any:
 
 def oldest_due_age() -> int:
     """Seconds that the oldest due mail has waited; raises when that is too long."""
-    oldest = Ausgangsmail.objects.faellig().order_by("naechster_versuch").first()
-    age = int((timezone.now() - oldest.naechster_versuch).total_seconds()) if oldest else 0
+    age = max(waiting_untried(), waiting_after_failures())
     if age > MAIL_MAX_AGE:
         raise RuntimeError(f"a mail has waited for {age} seconds")
     return age
+
+
+def waiting_untried() -> int:
+    """Seconds since the first try of the oldest mail was due; one planned for later waits not yet."""
+    rows = Ausgangsmail.objects.faellig().filter(versuche=0).order_by("naechster_versuch")
+    return seconds_since(rows.values_list("naechster_versuch", flat=True).first())
+
+
+def waiting_after_failures() -> int:
+    """Seconds since the oldest mail was made that failed and is still to go out.
+
+    Each failure moves the next try, so that says nothing. While other mail goes out, it is this one
+    mailbox that does not answer, and not the mail that has stopped.
+    """
+    rows = Ausgangsmail.objects.filter(status=Status.WARTET, versuche__gt=0).order_by("angelegt")
+    age = seconds_since(rows.values_list("angelegt", flat=True).first())
+    recently = timezone.now() - timedelta(seconds=MAIL_MAX_AGE)
+    if age > MAIL_MAX_AGE and Ausgangsmail.objects.filter(gesendet__gt=recently).exists():
+        return 0
+    return age
+
+
+def seconds_since(moment: datetime | None) -> int:
+    return int((timezone.now() - moment).total_seconds()) if moment else 0

@@ -97,9 +97,21 @@ def paragraphs(text: str) -> list[SafeString]:
 
 
 def html_line(line: str) -> SafeString:
-    """One line; what somebody wrote ("> …") gets neither links nor buttons."""
+    """One line; what somebody wrote ("> …") gets neither links nor buttons.
+
+    Nor does any address that is not ours: a name may look like one.
+    """
     if line.startswith(QUOTE):
         return format_html("{}", line)
-    if found := BUTTON.match(line):
+    found = BUTTON.match(line)
+    if found and ours(found["url"]):
         return format_html('<a href="{}" style="{}">{}</a>', found["url"], BUTTON_STYLE, found["label"])
-    return SafeString(urlize(line, autoescape=True))
+    return format_html_join("", "{}", ([word_linked(word)] for word in re.split(r"(\s+)", line)))
+
+
+def word_linked(word: str) -> SafeString:
+    return SafeString(urlize(word, autoescape=True)) if ours(word) else format_html("{}", word)
+
+
+def ours(url: str) -> bool:
+    return url == settings.BASE_URL or url.startswith(f"{settings.BASE_URL}/")

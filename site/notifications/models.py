@@ -19,6 +19,11 @@ class Status(models.TextChoices):
     AUFGEGEBEN = "aufgegeben", _("aufgegeben")
     ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
 
+    @classmethod
+    def ungesendet(cls) -> list[str]:
+        """Not gone out, and may yet go out."""
+        return [cls.WARTET, cls.AUFGEGEBEN]
+
 
 class AusgangsmailQuerySet(models.QuerySet["Ausgangsmail"]):
     def faellig(self) -> Self:

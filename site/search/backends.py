@@ -52,13 +52,17 @@ def marke(sprache: str, art: str) -> str:
 
 
 class Backend(Protocol):
-    """`matching` annotates `rang` (smaller is better); words come folded, `marken` as in `marke`."""
+    """`matching` annotates `rang` (smaller is better); words come folded, `marken` as in `marke`.
+
+    `keys` are the documents that have every word, as a query to put into another one.
+    """
 
     def write(self, rows: Sequence[tuple[int, Woerter]]) -> None: ...
     def delete(self, ids: Sequence[int]) -> None: ...
     def matching(
         self, rows: QuerySet[Dokument], words: list[str], sprache: str, marken: str, *, alle: bool
     ) -> QuerySet[Dokument]: ...
+    def keys(self, words: list[str], sprache: str, art: str) -> RawSQL: ...
 
 
 class SqliteBackend:
@@ -77,14 +81,21 @@ class SqliteBackend:
     def matching(
         self, rows: QuerySet[Dokument], words: list[str], sprache: str, marken: str, *, alle: bool
     ) -> QuerySet[Dokument]:
-        terms = (" AND " if alle else " OR ").join(self.term(word, sprache) for word in words)
-        narrowed = " AND ".join(f'marke : "{word}"' for word in marken.split())
-        expression = f"{narrowed} AND ({terms})"
+        expression = self.expression(words, sprache, marken, alle=alle)
         return rows.extra(
             tables=["search_fts"],
             where=["search_fts.rowid = search_dokument.id", "search_fts MATCH %s"],
             params=[expression],
         ).annotate(rang=RawSQL(f"bm25(search_fts, {WEIGHTS})", []))  # noqa: S611 — our own constant
+
+    def keys(self, words: list[str], sprache: str, art: str) -> RawSQL:
+        expression = self.expression(words, sprache, marke(sprache, art), alle=True)
+        return RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [expression])
+
+    def expression(self, words: list[str], sprache: str, marken: str, *, alle: bool) -> str:
+        terms = (" AND " if alle else " OR ").join(self.term(word, sprache) for word in words)
+        narrowed = " AND ".join(f'marke : "{word}"' for word in marken.split())
+        return f"{narrowed} AND ({terms})"
 
     @staticmethod
     def term(word: str, sprache: str) -> str:
@@ -120,6 +131,14 @@ class PostgresBackend:
         return rows.extra(
             where=["search_dokument.vektor @@ to_tsquery('simple', %s)"], params=[query]
         ).annotate(rang=RawSQL("-ts_rank(search_dokument.vektor, to_tsquery('simple', %s))", [query]))
+
+    def keys(self, words: list[str], sprache: str, art: str) -> RawSQL:
+        query = " & ".join(self.term(word, sprache) for word in words)
+        return RawSQL(
+            "SELECT id FROM search_dokument"
+            " WHERE sprache = %s AND art = %s AND vektor @@ to_tsquery('simple', %s)",
+            [sprache, art, query],
+        )
 
     @staticmethod
     def term(word: str, sprache: str) -> str:

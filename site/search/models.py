@@ -1,9 +1,23 @@
 """The index: one row per thing and language. The words to match stand beside it, see backends."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.visibility import Sichtbarkeit, SichtbarkeitQuerySet
+from core.visibility import Sichtbarkeit, visible_to
+from search.registry import quellen
+
+
+class DokumentQuerySet(models.QuerySet["Dokument"]):
+    def sichtbar_fuer(self, user: Any) -> Self:
+        """The ladder for most kinds; kinds with a rule of their own are asked themselves."""
+        own = {art: quelle.sichtbare for art, quelle in quellen().items() if quelle.sichtbare}
+        condition = visible_to(user) & ~Q(art__in=list(own))
+        for art, sichtbare in own.items():
+            condition |= Q(art=art, objekt_id__in=sichtbare(user).values("pk"))
+        return self.filter(condition)
 
 
 class Dokument(models.Model):
@@ -17,7 +31,7 @@ class Dokument(models.Model):
     sichtbarkeit = models.PositiveSmallIntegerField(_("Sichtbarkeit"), choices=Sichtbarkeit.choices)
     netzwerk_id = models.BigIntegerField(_("Netzwerk"), null=True, blank=True)
 
-    objects = SichtbarkeitQuerySet.as_manager()
+    objects = DokumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Suchdokument")

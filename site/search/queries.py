@@ -9,12 +9,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core import contentversion, text
-from core.visibility import Sichtbarkeit
 from search.backends import backend, marke
 from search.models import Dokument
 from search.registry import quellen
@@ -90,6 +90,15 @@ def objekt_ids(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dok
     return matches.values_list("objekt_id", flat=True)
 
 
+def objekte(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dokument, Any] | None:
+    """The same as a query to put into another one, however many they are."""
+    words = question_words(frage)
+    if not words:
+        return None
+    rows = Dokument.objects.sichtbar_fuer(user).filter(pk__in=backend().keys(words, sprache, art))
+    return rows.values("objekt_id")
+
+
 def vorschlaege(anfang: str, *, user: Any, sprache: str, anzahl: int = 8) -> list[Dokument]:
     """Documents whose words begin like this, for suggestions while typing: first what is called so,
     then what has a word in its name that begins so, then the rest."""
@@ -122,7 +131,7 @@ def meinten_sie(frage: str) -> str:
 @lru_cache(maxsize=1)
 def title_words(version: str) -> dict[str, str]:
     """{folded word: as written} of all public titles."""
-    rows = Dokument.objects.filter(sichtbarkeit=Sichtbarkeit.OEFFENTLICH)
+    rows = Dokument.objects.sichtbar_fuer(AnonymousUser())
     titles = [rows.filter(art=art).values_list("titel", flat=True).distinct()[:20_000] for art in quellen()]
     return {text.fold(word): word for title in chain(*titles) for word in WORD.findall(title)}
 
@@ -136,13 +145,15 @@ def nearest(word: str, known: dict[str, str]) -> str:
 
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
+ABBREVIATION = re.compile(r"\b[^\W\d_]\.(?:\s?[^\W\d_]\.)+", re.UNICODE)
+MARKED = re.compile(f"{ABBREVIATION.pattern}|{WORD.pattern}", re.UNICODE)  # "e. V." is marked as one
 
 
 def hervorgehoben(inhalt: str, frage: str, sprache: str, laenge: int = 0) -> SafeString:
     """`inhalt` with the hits in <mark>; cut to about `laenge` letters around the first hit."""
     words = question_words(frage)
     stems = {stem for word in words for stem in text.stems(word, sprache)}
-    spans = [m.span() for m in WORD.finditer(inhalt) if is_hit(m[0], words, stems, sprache)]
+    spans = [m.span() for m in MARKED.finditer(inhalt) if is_hit(m[0], words, stems, sprache)]
     start, end = window(inhalt, spans, laenge) if laenge else (0, len(inhalt))
     pieces, at = [], start
     for a, b in spans:
@@ -162,6 +173,8 @@ def begruendet(stichworte: str, frage: str, sprache: str) -> SafeString:
 
 
 def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> bool:
+    if ABBREVIATION.fullmatch(written):
+        return set(words).issuperset(text.words(written))
     folded = text.fold(written)
     if any(folded.startswith(word) or (len(word) > 4 and word in folded) for word in words):
         return True

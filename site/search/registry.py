@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from core.visibility import Sichtbarkeit
@@ -37,7 +38,8 @@ class Suchquelle:
     """`art` is the stable key; `lesen` yields what is to be found, of all objects or of some.
 
     `bezeichnung` names the kind, `einzahl` one of it. `zu_seite` names the objects whose findable words
-    a page is part of.
+    a page is part of. `sichtbare` gives the objects a user may see, where the ladder and one network do
+    not say it; it is asked at every search, whatever the index holds.
     """
 
     art: str
@@ -45,6 +47,7 @@ class Suchquelle:
     einzahl: str | Promise
     lesen: Callable[[Collection[int] | None], Iterable[Fundstueck]]
     zu_seite: Callable[[Any], Collection[int]] = nichts
+    sichtbare: Callable[[Any], QuerySet[Any]] | None = None
 
 
 _quellen: dict[str, Suchquelle] = {}

@@ -28,11 +28,21 @@ function pointLayer(L, data, profile) {
   return L.featureGroup(
     data.punkte.map(([lat, lon, short, slug, name, kind, region]) => {
       const [place, colour] = data.regionen[region];
-      return L.circleMarker([lat, lon], { radius: 8, weight: 2, color: "#fff", fillColor: colour, fillOpacity: 1 })
+      const label = `${name}, ${data.typen[kind]}`;
+      return L.circleMarker([lat, lon], { radius: 8, weight: 2, color: "#fff", fillColor: colour, fillOpacity: 1, label })
         .bindPopup(() => popup(short, name, data.typen[kind], place, profile.replace("SLUG", slug)))
         .bindTooltip(short);
     }),
   );
+}
+
+// What a screen reader says of a point. The keyboard has the list below, which shows the same.
+function namePoints(layer) {
+  layer.eachLayer((point) => {
+    const drawn = point.getElement?.(); // none on a canvas, where the points of a large map are
+    drawn?.setAttribute("role", "button");
+    drawn?.setAttribute("aria-label", point.options.label);
+  });
 }
 
 // Sources come as plain text; their addresses become links that show no more than the host.
@@ -90,6 +100,7 @@ function draw(L, box, borders, data) {
   map.createPane("names").style.zIndex = 300; // above the borders, below the points
   const districts = L.geoJSON(borders, { style, interactive: false, pane: "tilePane" }).addTo(map);
   const layer = pointLayer(L, data, box.dataset.profile).addTo(map);
+  namePoints(layer);
   map.fitBounds(data.punkte.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
   labelDistricts(map, districts);
   return map;

@@ -13,6 +13,15 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // What needs a passkey is shown where the browser has them, else a word about other ways.
+  const able = Boolean(window.PublicKeyCredential);
+  for (const part of document.querySelectorAll("[data-passkey]")) {
+    part.hidden = !able;
+    // No device is asked before the rest of the form is filled in.
+    part.addEventListener("click", (event) => part.form?.reportValidity() === false && event.stopImmediatePropagation(), { capture: true });
+  }
+  for (const note of document.querySelectorAll("[data-passkey-fehlt]")) note.hidden = able;
+
   for (const button of document.querySelectorAll("[data-speichern]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -33,8 +33,15 @@ async function load(url, { push = true } = {}) {
   target.removeAttribute("aria-busy");
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   if (focus) (target.querySelector(focus) ?? document.getElementById("treffer"))?.focus({ preventScroll: true });
+  showQuestion();
   linkLanguages();
   showMap();
+}
+
+// The search field stands above the list; a chip that takes the question away empties it as well.
+function showQuestion() {
+  const box = document.getElementById("q");
+  if (box !== document.activeElement) box.value = new URLSearchParams(window.location.search).get("q") ?? "";
 }
 
 // The language switch keeps the selection.

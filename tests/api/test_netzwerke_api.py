@@ -116,6 +116,36 @@ def test_a_value_that_does_not_exist_is_named_with_those_that_do(
     assert mistake["msg"] == f"Unbekannt: gibtesnicht. Erlaubt: {known}."
 
 
+BEKANNT = {
+    URL: "ab, anzahl, groesse, q, region, schwerpunkt, status, typ",
+    f"{URL}/netzwerk-a": "keiner",
+    f"{URL}/fehlt": "keiner",
+}
+
+
+@pytest.mark.parametrize("path", BEKANNT)
+def test_a_parameter_that_does_not_exist_is_named_with_those_that_do(
+    path: str, netzwerk: Netzwerk, client: Client
+) -> None:
+    response = client.get(f"{path}?bezirk=mitte&Region=mitte&bezirk=")
+    assert (response.status_code, response["Content-Type"]) == (422, "application/json; charset=utf-8")
+    assert response.json() == {
+        "detail": [
+            {
+                "type": "unbekannter_parameter",
+                "loc": ["query", name],
+                "msg": f"Unbekannter Parameter: {name}. Bekannt: {BEKANNT[path]}.",
+            }
+            for name in ("bezirk", "Region")
+        ]
+    }
+
+
+def test_a_flood_of_unknown_parameters_gets_a_short_answer(client: Client) -> None:
+    query = "&".join(f"x{i}" for i in range(500))
+    assert len(client.get(f"{URL}?{query}").json()["detail"]) == 20
+
+
 def test_a_region_without_a_network_is_an_empty_answer_and_no_mistake(
     netzwerk: Netzwerk, client: Client
 ) -> None:
@@ -166,8 +196,19 @@ def test_the_description_names_every_path_and_no_way_to_write(client: Client) ->
     assert {path: list(methods) for path, methods in body["paths"].items()} == {
         URL: ["get"],
         URL + "/{slug}": ["get"],
+        "/api/v1/unternehmen": ["get"],
+        "/api/v1/unternehmen/{slug}": ["get"],
     }
     assert client.get("/api/v1/docs", follow=True).status_code == 404
+
+
+def test_refusals_are_described_for_every_path(client: Client) -> None:
+    body = client.get("/api/v1/openapi.json").json()
+    for path in (URL, URL + "/{slug}"):
+        answer = body["paths"][path]["get"]["responses"]["422"]
+        assert answer["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Refused"}
+    mistake = body["components"]["schemas"]["Mistake"]
+    assert list(mistake["properties"]) == ["type", "loc", "msg"]
 
 
 def test_every_filter_is_described_with_its_values(client: Client) -> None:

@@ -38,6 +38,9 @@ land_network.view                                 | L N o o o y N y
 land.edit                                         | L F F o o y F y
 directory.view                                    | L N y y y y N y
 directory.export                                  | L F F F F y F y
+firm.view                                         | L o o o o y o y
+firm.edit                                         | L o o o o y o y
+firm.leave                                        | L o o o o o o o
 membership.request                                | L y y y y - - -
 membership.approve                                | L F F F o y F y
 membership.remove                                 | L F F F o y F y

@@ -64,6 +64,9 @@ FAELLE = {
     "directory": Fall("network_public.view", fixed("/netzwerke/")),
     "place": Fall("network_public.view", fixed("/netzwerke/finden/?ort=Lichtenberg")),
     "search": Fall("network_public.view", fixed("/suche/?q=Alpha")),
+    "directory of firms": Fall("network_public.view", fixed("/unternehmen/")),
+    "all firms": Fall("admission.release", fixed("/mein/geschaeftsstelle/unternehmen/")),
+    "API of firms": Fall("api_public.read", fixed("/api/v1/unternehmen")),
     "map": Fall("network_public.view", fixed("/netzwerke/karte.json")),
     "export": Fall("network_public.view", fixed("/netzwerke/export.csv")),
     "feed": Fall("network_public.view", fixed("/netzwerke/feed.atom")),
@@ -72,6 +75,8 @@ FAELLE = {
     "API description": Fall("api_public.read", fixed("/api/v1/openapi.json")),
     "account": Fall("account.view", fixed("/konto/")),
     "personal area": Fall("account.view", fixed("/mein/")),
+    "one's firms": Fall("account.view", fixed("/mein/unternehmen/")),
+    "entering a firm": Fall("account.view", fixed("/mein/unternehmen/neu/")),
     "messages": Fall("account.view", fixed("/mein/nachrichten/")),
     "mail wishes": Fall("account.view", fixed("/mein/mails/")),
     "sponsorships": Fall("account.view", fixed("/mein/patenschaften/")),
@@ -102,8 +107,15 @@ FAELLE = {
 }
 
 
+DOOR = "mitglieder/tuer/base.html"  # what awaits behind the login, and the way through
+
+
 def status(client: Client, path: str) -> str:
     response = client.get(path)
+    if DOOR in [template.name for template in response.templates]:
+        assert f'href="{LOGIN}?next={path}"' in response.content.decode()
+        assert 'method="post"' not in response.content.decode()
+        return "L"
     if response.status_code == 302 and response["Location"].startswith(LOGIN):
         return "L"
     return {ALLOWED: "y", 403: "F", 404: "N"}.get(response.status_code, str(response.status_code))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
 from home.models import InhaltSeite, Startseite
@@ -240,3 +240,32 @@ def test_a_role_that_is_over_gives_no_rights(
     assert client.get("/cms/").status_code == 200
     assert client.get(page_url("edit", seite_a)).status_code == 404
     assert seite_a.title not in client.get("/cms/pages/", follow=True).content.decode()
+
+
+def translated(page: NetzwerkSeite) -> NetzwerkSeite:
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.save_revision().publish()
+    return english
+
+
+@pytest.mark.parametrize("ways", ["one", "many"])
+def test_with_the_german_page_its_translation_goes(
+    ways: str, guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
+) -> None:
+    translated(seite_a), translated(seite_b)
+    client = angemeldet(guel)
+    if ways == "one":
+        assert client.post(page_url("delete", seite_a)).status_code == 302
+    else:
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        assert client.post(f"{address}?id={seite_a.pk}").status_code == 302
+    assert set(NetzwerkSeite.objects.values_list("netzwerk__slug", flat=True)) == {"netzwerk-b"}
+    assert NetzwerkSeite.objects.count() == 2
+
+
+def test_without_its_translation_the_german_page_stays(
+    guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    english = translated(seite_a)
+    assert angemeldet(guel).post(page_url("delete", english)).status_code == 302
+    assert list(NetzwerkSeite.objects.all()) == [seite_a]

@@ -217,7 +217,7 @@ SILENT_TABLES = (
     "django_tasks_database_dbtaskresult mfa_authenticator mitglieder_aenderungswunsch mitglieder_amtsrolle "
     "mitglieder_antrag mitglieder_beitrittsanfrage mitglieder_bestaetigungsrunde "
     "mitglieder_buergschaft mitglieder_einladung mitglieder_einladungsliste "
-    "mitglieder_patenschaft mitglieder_personenangaben mitglieder_stelle "
+    "mitglieder_patenschaft mitglieder_personenangaben mitglieder_sitz mitglieder_stelle "
     "mitglieder_uebergabehaken "
     "notifications_ausgangsmail notifications_mailwunsch notifications_nachricht "
     "usersessions_usersession wagtail_localize_localesynchronization "
@@ -238,7 +238,7 @@ SILENT_TABLES = (
 ).split()
 LOUD_TABLES = (
     "core_bild core_bildfassung home_betreiberangaben home_inhaltseite home_navigationseintrag "
-    "home_startseite mitglieder_aufnahmeregeln "
+    "home_startseite mitglieder_aufnahmeregeln mitglieder_firmenmitgliedschaft mitglieder_unternehmen "
     "netzwerke_frueherername netzwerke_groessenangabe netzwerke_mitgliedschaft "
     "netzwerke_netzwerk netzwerke_netzwerk_regionen netzwerke_netzwerk_schwerpunkte "
     "netzwerke_netzwerkseite netzwerke_region netzwerke_schwerpunkt netzwerke_verzeichnisseite "

@@ -1,10 +1,14 @@
 """What every request meets: refused addresses, safety headers, the language of the address."""
 
+import logging
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from config import environment
+from core import logs
 from core.middleware import BadRequestMiddleware, is_clean
 from netzwerke.models import Netzwerk
 
@@ -173,3 +177,27 @@ def test_public_answers_set_no_cookie(netzwerk_a: Netzwerk, client: Client) -> N
         "/sitemap.xml",
     ):
         assert not client.get(path).cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("limit", ["DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS"])
+def test_what_is_too_big_is_one_line_in_the_log(limit: str, client: Client, settings: Any) -> None:
+    setattr(settings, limit, 1)
+    written, root = StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+    handler.addFilter(logs.RefusedIsNoError())
+    root.addHandler(handler)
+    try:
+        assert client.post("/konto/login/", {"login": "a", "password": "b"}).status_code == 400
+    finally:
+        root.removeHandler(handler)
+    (line,) = [line for line in written.getvalue().splitlines() if "django.security" in line]
+    assert line.startswith("WARNING django.security.")
+    assert "Traceback" not in written.getvalue()
+
+
+def test_the_log_has_the_filter_for_what_is_too_big() -> None:
+    config = environment.logging_config(debug=False)
+    assert config["filters"] == {"refused": {"()": "core.logs.RefusedIsNoError"}}
+    assert config["handlers"]["stderr"]["filters"] == ["refused"]

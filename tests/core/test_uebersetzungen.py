@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from core.translations import TranslationsFormField, TranslationsWidget, translated
-from netzwerke.models import Region, Schwerpunkt
+from netzwerke.models import Netzwerk, Region, Schwerpunkt
 
 
 def test_the_form_shows_one_input_per_further_language() -> None:
@@ -14,6 +14,14 @@ def test_the_form_shows_one_input_per_further_language() -> None:
     assert html.count("<input") == 1
     assert 'lang="en"' in html
     assert "Skilled &lt;workers&gt;" in html
+
+
+def test_long_texts_get_a_box_of_several_lines() -> None:
+    field = Netzwerk._meta.get_field("hinweis_uebersetzungen").formfield(widget=TranslationsWidget(rows=3))
+    html = field.widget.render("hinweis", {"en": "<b>"}, {"id": "id_h"})
+    assert (html.count("<textarea"), html.count("<input"), 'rows="3"' in html) == (1, 0, True)
+    assert "&lt;b&gt;" in html
+    assert field.clean(field.widget.decompress({"en": "Two\nlines"})) == {"en": "Two\nlines"}
 
 
 def test_what_the_form_sends_comes_back_as_it_was() -> None:

@@ -111,6 +111,59 @@ def test_addresses_of_services_are_understood(monkeypatch: pytest.MonkeyPatch, t
     assert environment.allowed_hosts(production=True) == ["a.example.org", "b.example.org"]
 
 
+@pytest.mark.parametrize("hosts", [["netzwerke.example.org"], ["a.example.org", "Netzwerke.example.org"]])
+def test_the_address_of_the_site_is_one_it_answers_under(hosts: list[str]) -> None:
+    url = "https://netzwerke.example.org:8443"
+    assert environment.served(url, hosts, production=True) == url
+
+
+@pytest.mark.parametrize("url", ["https://anders.example.org", "https://example.org", "https://[::1]"])
+def test_an_address_the_site_does_not_answer_under_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="BASE_URL must stand in ALLOWED_HOSTS as well"):
+        environment.served(url, ["netzwerke.example.org"], production=True)
+    assert environment.served(url, [], production=False) == url
+
+
+WRONG = {
+    "DEBUG": ("vielleicht", "DEBUG must be 1 or 0."),
+    "DEMO": ("2", "DEMO must be 1 or 0."),
+    "SEITENCACHE": ("aus", "SEITENCACHE must be 1 or 0."),
+    "TRUSTED_PROXIES": ("einer", "TRUSTED_PROXIES must be a whole number from 0 on."),
+    "BASE_URL": ("https://x.example.org", "The host name of BASE_URL must stand in ALLOWED_HOSTS as well."),
+    "ALLOWED_HOSTS": (
+        "*",
+        "ALLOWED_HOSTS must list the exact host names, separated by commas, without wildcards.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_value_ends_the_command_and_the_server_with_one_sentence(name: str, tmp_path: Path) -> None:
+    value, sentence = WRONG[name]
+    env = {k: os.environ[k] for k in ("PATH", "LANG", "HOME") if k in os.environ}
+    env |= {**SAFE, "VAR_DIR": str(tmp_path), name: value}
+    for arguments in (
+        ["manage.py", "check"],
+        ["-c", "import sys; sys.path.insert(0, 'site'); import config.wsgi"],
+    ):
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env=env,
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (1, f"{sentence}\n")
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", ""])
+def test_a_number_of_proxies_is_counted_from_zero(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", value)
+    with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES must be a whole number"):
+        environment.number("TRUSTED_PROXIES", 0)
+
+
 # --- The production profile as a whole ---
 
 EXPECTED = {

@@ -13,7 +13,7 @@ from accounts.models import User
 from core import health
 from core.i18n import in_every_language, language_of_path, path_in_language
 from notifications.actions import mail_einreihen
-from notifications.models import Ausgangsmail
+from notifications.models import Ausgangsmail, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,36 @@ def test_mail_that_waits_too_long_is_named(client: Client, alive: None) -> None:
         due = timezone.now() - timedelta(minutes=minutes)
         Ausgangsmail.objects.filter(pk=mail.pk).update(naechster_versuch=due)
         assert parts(client) == expected
+
+
+def failed(mail: Ausgangsmail, **fields: Any) -> None:
+    """Tried and failed some minutes ago, and to be tried again in an hour."""
+    later = timezone.now() + timedelta(hours=1)
+    Ausgangsmail.objects.filter(pk=mail.pk).update(versuche=4, naechster_versuch=later, **fields)
+
+
+def test_mail_that_keeps_failing_is_named_though_its_next_try_lies_ahead(client: Client, alive: None) -> None:
+    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    for minutes, expected in ((29, (200, set())), (31, (503, {"mail_queue"}))):
+        failed(mail, angelegt=timezone.now() - timedelta(minutes=minutes))
+        assert parts(client) == expected
+
+
+def test_one_mailbox_that_does_not_answer_is_no_standstill(client: Client, alive: None) -> None:
+    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    failed(mail, angelegt=timezone.now() - timedelta(hours=2))
+    other = mail_einreihen("probe", empfaenger="b@example.org", betreff="B", text="T")
+    for minutes, expected in ((29, (200, set())), (31, (503, {"mail_queue"}))):
+        sent = timezone.now() - timedelta(minutes=minutes)
+        Ausgangsmail.objects.filter(pk=other.pk).update(status=Status.GESENDET, gesendet=sent)
+        assert parts(client) == expected
+
+
+def test_mail_that_is_planned_for_later_does_not_wait(client: Client, alive: None) -> None:
+    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    old, later = timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=1)
+    Ausgangsmail.objects.filter(pk=mail.pk).update(angelegt=old, naechster_versuch=later)
+    assert parts(client) == (200, set())
 
 
 def test_a_cache_that_keeps_nothing_is_named(client: Client, alive: None, settings: Any) -> None:

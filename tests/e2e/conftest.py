@@ -18,7 +18,10 @@ from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+# The browser driver runs an event loop in this thread; the database is used between its calls only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ROOT = Path(__file__).parents[2]
 PREPARATION = (["migrate", "-v0"], ["startdaten"], ["collectstatic", "--noinput", "-v0"])
 READY_SECONDS = 60
@@ -101,6 +104,28 @@ def oeffnen(chromium: Browser, seite: str) -> Iterator[Callable[..., Page]]:
     yield new
     for context in opened:
         context.close()
+    assert trouble == []
+
+
+@pytest.fixture
+def trouble() -> list[str]:
+    """What went wrong in the tab; a test that means it takes it out."""
+    return []
+
+
+@pytest.fixture
+def tab(chromium: Browser, live_server: LiveServer, outbox: None, trouble: list[str]) -> Iterator[Page]:
+    """A phone in front of a site with nothing in it but what the test makes.
+
+    At `localhost`, because passkeys belong to a host name.
+    """
+    url = live_server.url.replace("127.0.0.1", "localhost")
+    context = chromium.new_context(base_url=url, locale="de-DE", viewport=PHONE)  # type: ignore[arg-type]  # a size
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    watch(page, url, trouble)
+    yield page
+    context.close()
     assert trouble == []
 
 

@@ -1,5 +1,7 @@
 """What every public page keeps to: no sideways scrolling, its weight on the wire, and axe."""
 
+import json
+import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from home.startdaten.lesen import ORDNER
 from tests.e2e.conftest import PHONE, watch
 
 pytestmark = pytest.mark.browser
@@ -24,26 +27,42 @@ PAGES = {
     "find, unknown": "/netzwerke/finden/?ort=Hintertupfing",
     "search": "/suche/?q=Ausbildung",
     "search, nothing found": "/suche/?q=unauffindbar",
-    "content page": "/ueber-uns/",
-    "content page with gaps": "/impressum/",
     "gallery": "/werkstatt/",
     "error": "/gibt-es-nicht/",
+    "error of the server": f"/?q={'a' * 9000}",
+}
+CONTENT = {
+    f"content: {slug['de']}": {"de": f"/{slug['de']}/", "en": f"/en/{slug['en']}/"}
+    for spec in (json.loads(path.read_text(encoding="utf-8")) for path in sorted(ORDNER.glob("*.json")))
+    if spec["art"] == "inhalt"
+    for slug in [spec["felder"]["slug"]]
 }
 WIDTHS = (320, 360, 768, 1280, 1920)
 KIB = 1024
 AXE: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
-def in_language(path: str, language: str) -> str:
-    return path if language == "de" else f"/en{path}"
+def address(name: str, language: str) -> str:
+    """Content pages have an address of their own in each language."""
+    if name in CONTENT:
+        return CONTENT[name][language]
+    return PAGES[name] if language == "de" else f"/en{PAGES[name]}"
+
+
+def test_every_content_page_of_the_start_data_is_looked_at(seite: str) -> None:
+    assert len(CONTENT) == 5
+    for name in CONTENT:
+        for language in ("de", "en"):
+            with urllib.request.urlopen(seite + address(name, language), timeout=30) as answer:  # noqa: S310 — ours
+                assert (answer.status, answer.url) == (200, seite + address(name, language))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *CONTENT])
 def test_no_page_scrolls_sideways(name: str, language: str, chromium: Browser, seite: str) -> None:
     """320 CSS pixels are also what 1280 pixels leave at 400 % zoom."""
     page = chromium.new_page(viewport={"width": 320, "height": 740}, base_url=seite)
-    page.goto(in_language(PAGES[name], language))
+    page.goto(address(name, language))
     too_wide = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
@@ -54,11 +73,11 @@ def test_no_page_scrolls_sideways(name: str, language: str, chromium: Browser, s
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *CONTENT])
 def test_axe_finds_nothing(name: str, language: str, chromium: Browser, seite: str) -> None:
     """One load per page; the four combinations of width and colours are switched in place."""
     page = chromium.new_page(viewport={"width": 320, "height": 740}, base_url=seite)
-    page.goto(in_language(PAGES[name], language))
+    page.goto(address(name, language))
     if name == "map":
         page.locator("#karte path.leaflet-interactive").first.wait_for()
     found = []
@@ -107,11 +126,11 @@ def transfers(chromium: Browser, url: str) -> dict[str, int]:
     page.goto(url, wait_until="networkidle")
     context.close()
     assert trouble == []
-    return {address: size for address, size in sizes.items() if not address.startswith("data:")}
+    return {url: size for url, size in sizes.items() if not url.startswith("data:")}
 
 
 def scripts(sizes: dict[str, int]) -> int:
-    return sum(size for address, size in sizes.items() if address.split("?")[0].endswith(".js"))
+    return sum(size for url, size in sizes.items() if url.split("?")[0].endswith(".js"))
 
 
 @pytest.mark.parametrize(
@@ -133,6 +152,6 @@ def test_a_first_visit_stays_light(path: str, kib: int, requests: int, chromium:
 
 def test_the_map_library_comes_only_with_the_map(chromium: Browser, seite: str) -> None:
     def has_leaflet(path: str) -> bool:
-        return any("leaflet" in address for address in transfers(chromium, seite + path))
+        return any("leaflet" in url for url in transfers(chromium, seite + path))
 
     assert [has_leaflet("/netzwerke/"), has_leaflet("/netzwerke/?ansicht=karte")] == [False, True]

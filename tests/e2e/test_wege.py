@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE
 
@@ -58,6 +58,25 @@ def test_typing_what_one_looks_for_finds_the_same_place(oeffnen: Oeffnen) -> Non
     expect(page).to_have_url(re.compile(r"/netzwerke/\?q=Ausbildung\+Lichtenberg$"))
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_search_keeps_the_filters_and_the_order(scripts: bool, oeffnen: Oeffnen) -> None:
+    page = oeffnen(f"{LICHTENBERG}&sort=mitglieder", java_script_enabled=scripts)
+    page.get_by_label("Netzwerke durchsuchen").fill("herz")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"[?&]q=herz"))
+    for kept in ("region=lichtenberg", "schwerpunkt=fachkraefte", "sort=mitglieder"):
+        assert kept in page.url
+    expect(page.get_by_role("link", name="„herz“")).to_be_visible()
+
+
+def test_taking_the_question_away_empties_its_field(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?q=herz")
+    page.get_by_role("link", name="„herz“").click()
+    expect(page.get_by_label("Netzwerke durchsuchen")).to_have_value("")
+    page.get_by_label("Lichtenberg").check()
+    expect(page).to_have_url(re.compile(r"/netzwerke/\?region=lichtenberg$"))
+
+
 def test_the_same_works_without_scripts(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/", java_script_enabled=False)
     page.get_by_label("Lichtenberg").check()
@@ -91,6 +110,27 @@ def test_the_first_key_offers_to_skip_the_menus(oeffnen: Oeffnen) -> None:
     expect(page.get_by_role("link", name="Zum Inhalt springen")).to_be_in_viewport()
     page.keyboard.press("Enter")
     assert focused(page) == "inhalt"
+
+
+@pytest.mark.parametrize("path", ["/netzwerke/", "/netzwerke/?ansicht=karte"])
+def test_before_the_filters_a_key_leads_past_them(path: str, oeffnen: Oeffnen) -> None:
+    page = oeffnen(path)
+    link = page.get_by_role("link", name="Filter überspringen")
+    expect(link).to_have_css("clip-path", "inset(50%)")
+    page.locator(".directory-head :is(a, button)").last.focus()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_css("clip-path", "none")
+    expect(link).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    assert focused(page) == "treffer"
+    page.keyboard.press("Tab")
+    expect(page.locator(".results :focus")).to_have_count(1)
+
+
+def test_where_the_filters_are_a_sheet_there_is_nothing_to_skip(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", viewport=PHONE)
+    expect(page.get_by_text("Filter überspringen")).to_be_hidden()
 
 
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(oeffnen: Oeffnen) -> None:
@@ -170,6 +210,9 @@ def test_the_map_shows_the_same_networks_as_its_list(oeffnen: Oeffnen) -> None:
     expect(points).to_have_count(len(listed))
     shown = page.locator(".map-list a").all()
     assert sorted(link.get_attribute("href") or "" for link in shown) == listed
+    assert len({point.get_attribute("aria-label") for point in points.all()}) == len(listed)
+    named = page.locator("#karte").get_by_role("button", name="Herzbergstraße")
+    expect(named).to_have_attribute("aria-label", re.compile(r", Standortnetzwerk$"))
     full = [link.inner_text().replace("\u00ad", "") for link in shown]
     points.first.click()
     link = page.locator(".leaflet-popup a").last
@@ -236,6 +279,7 @@ def test_the_language_switch_keeps_a_filter_chosen_in_place(oeffnen: Oeffnen) ->
     page = oeffnen("/netzwerke/")
     page.get_by_label("Lichtenberg").check()
     expect(page).to_have_url(re.compile(r"region=lichtenberg$"))
+    expect(page).to_have_title(re.compile(r"^Lichtenberg, "))
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(re.compile(r"/en/netzwerke/\?region=lichtenberg$"))
 
@@ -250,6 +294,29 @@ def test_paper_shows_the_content_and_no_menus(path: str, oeffnen: Oeffnen) -> No
     expect(page.locator("h1")).to_be_visible()
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0
+
+
+def test_a_page_of_the_server_itself_wears_our_styles(chromium: Browser, seite: str) -> None:
+    page = chromium.new_page(base_url=seite, color_scheme="dark")
+    answer = page.goto(f"/netzwerke/?q={'a' * 9000}")
+    assert answer is not None
+    assert answer.status == 414
+    styles = page.evaluate(
+        "[getComputedStyle(document.querySelector('h1')).fontFamily, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert (styles[0].split(",")[0], styles[1]) == ('"Bricolage Grotesque"', "rgb(16, 24, 24)")
+    assert page.evaluate("document.fonts.check('700 20px \"Bricolage Grotesque\"')")
+    page.get_by_role("link", name="View all networks").click()
+    assert page.url == f"{seite}/en/netzwerke/"
+    page.close()
+
+
+def test_paper_across_has_room_for_several_networks_in_a_row(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/", viewport={"width": 1123, "height": 794})
+    page.emulate_media(media="print")
+    rows = [card.bounding_box() for card in page.locator("ul.cards > li").all()[:3]]
+    assert len({box["y"] for box in rows if box}) == 1
+    expect(page.get_by_text("Ihr Netzwerk fehlt hier?")).to_be_hidden()
 
 
 def test_who_wants_no_motion_gets_none(oeffnen: Oeffnen) -> None:

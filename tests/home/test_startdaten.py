@@ -1,5 +1,6 @@
 """The first pages: there in both languages, with gaps marked, and never touched again."""
 
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -26,6 +27,7 @@ Regionen: 0
 Bezirksgrenzen: 0
 Netzwerke: 0
 Größenangaben: 0
+Übersetzte Hinweise: 0
 Seiten: 0
 Netzwerkseiten: 0
 Navigationseinträge: 0
@@ -61,7 +63,7 @@ def seite(slug: str, sprache: str = "de") -> Any:
 def test_the_first_run_says_how_much_it_wrote(geladen: str) -> None:
     assert geladen == (
         "Schwerpunkte: 24\nRegionen: 175\nBezirksgrenzen: 12\nNetzwerke: 40\nGrößenangaben: 44\n"
-        "Seiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 8\nGruppen: 2\n"
+        "Übersetzte Hinweise: 0\nSeiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 9\nGruppen: 2\n"
     )
 
 
@@ -126,6 +128,21 @@ def test_the_gaps_that_only_the_operator_can_fill_are_marked(geladen: str) -> No
     }  # fmt: skip
 
 
+def test_the_privacy_page_names_the_periods_that_are_set(geladen: str, settings: Any) -> None:
+    """What a visitor is promised is what the nightly job does."""
+    tage = settings.AUFBEWAHRUNG_TAGE
+    for slug, sprache, words in (("datenschutz", "de", r"(\d+) Tage"), ("privacy", "en", r"(\d+) days")):
+        text = plain_text(seite(slug, sprache).inhalt)
+        assert set(map(int, re.findall(words, text))) == {14} | {
+            tage[name]
+            for name in (
+                "nie_bestaetigt", "gesendete_mails", "aufgegebene_mails", "nachrichten", "einladungen",
+                "beitrittsanfragen", "antraege", "antragsentwuerfe",
+            )
+        }  # fmt: skip
+    assert (tage["geraete"], tage["protokoll"]) == (1, None)
+
+
 def test_a_networks_page_has_its_text_in_paragraphs_and_its_address(geladen: str) -> None:
     page = seite("herzbergstrasse")
     assert page.netzwerk == Netzwerk.objects.get(slug="herzbergstrasse")
@@ -145,8 +162,13 @@ def test_pages_and_the_texts_of_networks_are_found(geladen: str) -> None:
 
 def test_the_menus_lead_to_pages_in_both_languages(geladen: str) -> None:
     german, english = rahmen("de"), rahmen("en")
-    assert [link.url for link in german.main] == ["/netzwerke/", "/suche/", "/ueber-uns/"]
-    assert [link.url for link in english.main] == ["/en/netzwerke/", "/en/suche/", "/en/about/"]
+    assert [link.url for link in german.main] == ["/netzwerke/", "/unternehmen/", "/suche/", "/ueber-uns/"]
+    assert [link.url for link in english.main] == [
+        "/en/netzwerke/",
+        "/en/unternehmen/",
+        "/en/suche/",
+        "/en/about/",
+    ]
     assert [link.url for link in english.footer] == [
         "/en/legal-notice/", "/en/privacy/", "/en/accessibility/", "/en/open-data/",
         "/en/netzwerke/feed.atom",
@@ -172,7 +194,7 @@ def test_what_a_person_changed_or_deleted_stays_so(geladen: str) -> None:
     assert seite("impressum").title == "Impressum und Kontakt"
     assert not Page.objects.filter(slug="about").exists()
     assert not NetzwerkSeite.objects.filter(slug="fku", locale__language_code="de").exists()
-    assert Navigationseintrag.objects.count() == 3
+    assert Navigationseintrag.objects.count() == 4
 
 
 def test_the_office_edits_pages_and_vocabulary_but_neither_people_nor_settings(

@@ -14,6 +14,7 @@ from home.gruppen import gruppen_einrichten
 from mitglieder import amtszeiten
 from mitglieder.actions import rollen
 from mitglieder.actions.amtszeit import amtszeiten_erinnern
+from mitglieder.blick import Blick
 from mitglieder.offen import offen_fuer
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
@@ -102,13 +103,13 @@ def test_an_ending_leitung_waits_in_the_personal_area_of_those_who_lead(
     netzwerk_a: Netzwerk, ada: User, ben: User, django_assert_num_queries: Any
 ) -> None:
     endet_in(ada, 56)
-    [punkt] = amtszeiten.endende_leitungen(fresh(ada))
+    [punkt] = amtszeiten.endende_leitungen(Blick(fresh(ada)))
     assert punkt.titel == "Netzwerk A: Die Amtszeit von " + ada.get_full_name() + " endet."
     assert punkt.url == f"/mein/netzwerke/netzwerk-a/personen/{ada.pk}/"
-    assert punkt in offen_fuer(fresh(ada))[0]
-    assert offen_fuer(fresh(ben)) == ([], 0)
+    assert punkt in offen_fuer(Blick(fresh(ada)))[0]
+    assert offen_fuer(Blick(fresh(ben))) == ([], 0)
     endet_in(ada, 57)
-    assert list(amtszeiten.endende_leitungen(fresh(ada))) == []
+    assert list(amtszeiten.endende_leitungen(Blick(fresh(ada)))) == []
 
 
 # --- Days on which a role begins and ends: nobody has to do anything -------------------------------------

@@ -1,14 +1,17 @@
 """Founding a network here: step by step, nothing lost, public at once when it is released."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from core.models import Protokolleintrag
-from mitglieder.actions.antraege import freigeben
-from mitglieder.actions.aufnahme import einreichen, schritt_speichern
+from core.refusal import RefusedError
+from mitglieder.actions.antraege import freigeben, zurueckziehen
+from mitglieder.actions.aufnahme import einreichen, entwurf_von, schritt_speichern
 from mitglieder.actions.gruendung import freie_adresse
 from mitglieder.antraege import klingt_wie
 from mitglieder.enums import Antragszustand
@@ -205,3 +208,21 @@ def test_a_draft_can_be_dropped_and_begun_anew(evas: Client, eva: User) -> None:
 def test_people_find_the_way_from_directory_start_page_footer_and_their_area(evas: Client) -> None:
     for path in ("/", "/netzwerke/", "/netzwerke/?q=gibtesnicht", "/mein/"):
         assert 'href="/mein/aufnahme/"' in evas.get(path).content.decode()
+
+
+def test_handing_in_and_withdrawing_again_and_again_writes_to_nobody_for_ever(eva: User, ada: User) -> None:
+    for _ in range(3):
+        zurueckziehen(einreichen(schritt_speichern(eva, dict(GRUENDUNG)), person=eva), person=eva)
+    with pytest.raises(RefusedError, match="Mehr als drei Anträge am Tag"):
+        einreichen(schritt_speichern(eva, dict(GRUENDUNG)), person=eva)
+    Antrag.objects.update(eingereicht=timezone.now() - timedelta(days=2))
+    draft = entwurf_von(eva)
+    assert draft is not None
+    assert einreichen(draft, person=eva).zustand == "eingereicht"
+
+
+def test_a_visitor_reads_what_founding_takes_before_signing_in(client: Client) -> None:
+    tuer = client.get("/mein/aufnahme/").content.decode()
+    assert "Das dauert etwa zehn Minuten" in tuer
+    assert 'href="/konto/login/?next=/mein/aufnahme/"' in tuer
+    assert client.post("/mein/aufnahme/").status_code == 403

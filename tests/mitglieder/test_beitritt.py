@@ -13,6 +13,7 @@ from core.refusal import RefusedError
 from core.signedlinks import make_token
 from mitglieder.actions.beitritt import ZWECK, ablehnen, anfragen, annehmen, zurueckziehen
 from mitglieder.beitritt import MOST_A_DAY
+from mitglieder.blick import Blick
 from mitglieder.models import Beitrittsanfrage
 from mitglieder.offen import offen_fuer
 from netzwerke.actions import rolle_geben, rolle_nehmen
@@ -86,7 +87,7 @@ def test_without_a_leitung_the_office_is_asked_and_the_person_told(
     assert "hat hier noch keine Leitung" in text_von(client.get("/netzwerke/netzwerk-a/mitmachen/"))
     anfrage = frage(netzwerk_a, eva)
     assert "Sie dürfen darüber entscheiden" in Ausgangsmail.objects.get(empfaenger=guel.email).text
-    assert [punkt.titel for punkt in offen_fuer(guel)[0]] == ["1 Person möchte zu Netzwerk A e. V."]
+    assert [punkt.titel for punkt in offen_fuer(Blick(guel))[0]] == ["1 Person möchte zu Netzwerk A e. V."]
     annehmen(anfrage, person=guel)
     assert Mitgliedschaft.objects.filter(person=eva, netzwerk=netzwerk_a).count() == 1
 
@@ -95,7 +96,7 @@ def test_a_leitung_appointed_later_finds_the_request(netzwerk_a: Netzwerk, eva: 
     frage(netzwerk_a, eva)
     neue = UserFactory()
     rolle_geben(netzwerk_a, an=neue, rolle=Rolle.LEITUNG)
-    assert "/mein/netzwerke/netzwerk-a/anfragen/" in [punkt.url for punkt in offen_fuer(neue)[0]]
+    assert "/mein/netzwerke/netzwerk-a/anfragen/" in [punkt.url for punkt in offen_fuer(Blick(neue))[0]]
 
 
 def test_who_belongs_already_is_told_so(netzwerk_a: Netzwerk, ben: User) -> None:
@@ -128,8 +129,31 @@ def test_after_a_refusal_one_waits_thirty_days(netzwerk_a: Netzwerk, ada: User, 
 def test_a_person_cannot_flood_the_leitungen(netzwerk_a: Netzwerk, ada: User, eva: User) -> None:
     for _ in range(MOST_A_DAY):
         zurueckziehen(frage(netzwerk_a, eva), person=eva)
+        Beitrittsanfrage.objects.update(entschieden=timezone.now() - timedelta(days=2))
     with pytest.raises(RefusedError, match="sehr viele Anfragen"):
         frage(netzwerk_a, eva)
+
+
+def test_who_took_a_request_back_writes_to_the_leitung_again_only_tomorrow(
+    netzwerk_a: Netzwerk, ada: User, eva: User
+) -> None:
+    zurueckziehen(frage(netzwerk_a, eva), person=eva)
+    with pytest.raises(RefusedError, match="Ab morgen können Sie neu anfragen"):
+        frage(netzwerk_a, eva)
+    assert Ausgangsmail.objects.filter(empfaenger=ada.email).count() == 1
+    Beitrittsanfrage.objects.update(entschieden=timezone.now() - timedelta(hours=25))
+    frage(netzwerk_a, eva)
+
+
+def test_what_was_said_in_a_withdrawn_request_is_not_read_any_more(
+    netzwerk_a: Netzwerk, ada: User, eva: User
+) -> None:
+    anfrage = frage(netzwerk_a, eva)
+    path = f"/mein/netzwerke/netzwerk-a/anfragen/{anfrage.pk}/"
+    assert eva.email in angemeldet(ada).get(path).content.decode()
+    zurueckziehen(anfrage, person=eva)
+    text = angemeldet(ada).get(path).content.decode()
+    assert (eva.email in text, anfrage.satz in text, "zurückgezogen" in text) == (False, False, True)
 
 
 def test_a_missing_sentence_is_asked_for_and_nothing_is_lost(netzwerk_a: Netzwerk, eva: User) -> None:
@@ -147,10 +171,67 @@ def test_a_network_that_one_may_not_see_cannot_be_joined(eva: User) -> None:
 def test_a_visitor_is_led_to_the_login_and_back(client: Client, netzwerk_a: Netzwerk) -> None:
     path = "/netzwerke/netzwerk-a/mitmachen/"
     assert path in text_von(client.get("/netzwerke/netzwerk-a/"))
-    assert client.get(path)["Location"] == f"/konto/login/?next={path}"
-    assert f"/konto/signup/?next={path.replace('/', '%2F')}" in text_von(
-        client.get(client.get(path)["Location"])
+    tuer = text_von(client.get(path))
+    assert "Die Anfrage dauert eine Minute" in tuer
+    assert (f'href="/konto/login/?next={path}"' in tuer, f'href="/konto/signup/?next={path}"' in tuer) == (
+        True,
+        True,
     )
+    assert f"/konto/signup/?next={path.replace('/', '%2F')}" in text_von(
+        client.get(f"/konto/login/?next={path}")
+    )
+
+
+def test_a_visitor_reads_who_answers_and_what_has_ended(client: Client, netzwerk_a: Netzwerk) -> None:
+    path = "/netzwerke/netzwerk-a/mitmachen/"
+    assert "hat hier noch keine Leitung" in text_von(client.get(path))
+    rolle_geben(netzwerk_a, an=UserFactory(), rolle=Rolle.LEITUNG)
+    assert "Die Leitung des Netzwerks liest Ihre Anfrage" in text_von(client.get(path))
+    Netzwerk.objects.update(status="beendet", endejahr=2020)
+    ended = text_von(client.get(path))
+    assert "nimmt niemanden mehr auf" in ended
+    assert f'?next={path}"' not in ended
+
+
+@pytest.mark.parametrize("weg", ["mitmachen", "uebernehmen"])
+def test_a_visitor_finds_no_door_to_a_network_that_is_hidden(weg: str, client: Client) -> None:
+    NetzwerkFactory(slug="verborgen", unveroeffentlicht=True)
+    assert client.get(f"/netzwerke/verborgen/{weg}/").status_code == 404
+
+
+AUF_DEM_PROFIL = {
+    "Mitmachen": "/netzwerke/netzwerk-a/mitmachen/",
+    "Das ist unser Netzwerk": "/netzwerke/netzwerk-a/uebernehmen/",
+    "bestätigen": "/mein/netzwerke/netzwerk-a/bestaetigen/",
+    "Bereich": "/mein/netzwerke/netzwerk-a/",
+    "Verlauf": "/mein/netzwerke/netzwerk-a/verlauf/",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (None, {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("eva", {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("cem", {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("dana", {"Mitmachen", "Das ist unser Netzwerk"}),
+        ("ben", {"Das ist unser Netzwerk", "Bereich", "Verlauf"}),
+        ("rita", {"Das ist unser Netzwerk", "Bereich", "Verlauf"}),
+        ("ada", {"bestätigen", "Bereich", "Verlauf"}),
+        ("guel", {"bestätigen", "Bereich", "Verlauf"}),
+        ("superuser", {"bestätigen", "Bereich", "Verlauf"}),
+    ],
+)
+def test_a_profile_offers_to_each_what_is_open_to_them(
+    name: str | None, expected: set[str], netzwerk_a: Netzwerk, request: pytest.FixtureRequest
+) -> None:
+    besuch = Client()
+    besuch.get("/netzwerke/netzwerk-a/")  # what a visitor saw before is kept, and is nobody else's
+    client = angemeldet(request.getfixturevalue(name)) if name else besuch
+    page = text_von(client.get("/netzwerke/netzwerk-a/"))
+    assert {wort for wort, path in AUF_DEM_PROFIL.items() if f'href="{path}"' in page} == expected
+    offered = [path for wort, path in AUF_DEM_PROFIL.items() if wort in expected]
+    assert {client.get(path).status_code for path in offered} == {200}
 
 
 # --- Several at once -------------------------------------------------------------------------------------
@@ -301,7 +382,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     client.get("/mein/")
     with django_assert_num_queries(8):
         client.get("/mein/netzwerke/netzwerk-a/anfragen/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         client.get("/mein/")
 
 
@@ -313,7 +394,7 @@ def test_ones_own_requests_cost_the_same_for_one_and_for_three(
         frage(NetzwerkFactory(), eva)
     client = angemeldet(eva)
     client.get("/mein/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/mein/")
     with django_assert_num_queries(5):
         client.get("/mein/beitreten/")

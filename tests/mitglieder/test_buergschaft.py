@@ -13,7 +13,7 @@ from mitglieder.actions.antraege import buergen, nachbarn_bitten, zurueckziehen
 from mitglieder.antraege import nachbarleitungen
 from mitglieder.models import Antrag, Aufnahmeregeln, Buergschaft
 from netzwerke.actions import rolle_geben, rolle_nehmen
-from netzwerke.enums import Rolle
+from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory
@@ -54,6 +54,28 @@ def test_a_network_has_one_voice(antrag: Antrag, ada: User, ben: User, netzwerk_
     buergen(antrag, person=ada, netzwerk=netzwerk_a)
     with pytest.raises(RefusedError, match="Jedes Netzwerk hat eine Stimme"):
         buergen(antrag, person=ben, netzwerk=netzwerk_a)
+
+
+def test_the_voice_of_somebody_who_leads_no_more_counts_no_more(
+    antrag: Antrag, ada: User, ben: User, cem: User, netzwerk_a: Netzwerk, netzwerk_b: Netzwerk
+) -> None:
+    buergen(antrag, person=ada, netzwerk=netzwerk_a)
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    rolle_nehmen(Mitgliedschaft.objects.get(person=ada))
+    buergen(antrag, person=cem, netzwerk=netzwerk_b)
+    assert state(antrag) == "eingereicht"
+
+
+def test_a_network_that_ended_has_no_voice(
+    antrag: Antrag, ada: User, cem: User, netzwerk_a: Netzwerk, netzwerk_b: Netzwerk
+) -> None:
+    buergen(antrag, person=ada, netzwerk=netzwerk_a)
+    Netzwerk.objects.filter(pk=netzwerk_a.pk).update(status=Netzwerkstatus.BEENDET)
+    buergen(antrag, person=cem, netzwerk=netzwerk_b)
+    assert state(antrag) == "eingereicht"
+    netzwerk_a.refresh_from_db()
+    with pytest.raises(RefusedError, match="ist beendet und kann nicht bürgen"):
+        buergen(eingereicht(cem, NetzwerkFactory(slug="beta")), person=ada, netzwerk=netzwerk_a)
 
 
 def test_a_person_who_leads_two_networks_has_one_voice(
@@ -186,5 +208,5 @@ def test_the_list_costs_the_same_with_one_and_with_three(
     for i in range(count):
         eingereicht(eva, NetzwerkFactory(slug=f"q{i}"))
     adas.get("/mein/buergen/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         adas.get("/mein/buergen/")

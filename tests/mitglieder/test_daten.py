@@ -17,13 +17,24 @@ from core.models import Protokolleintrag
 from core.refusal import RefusedError
 from mitglieder.actions.person import angaben_speichern
 from mitglieder.enums import Anfragezustand, Antragsart, Antragszustand
-from mitglieder.models import Antrag, Beitrittsanfrage, Einladung, Personenangaben
+from mitglieder.models import (
+    Amtsrolle,
+    Antrag,
+    Beitrittsanfrage,
+    Buergschaft,
+    Einladung,
+    Einladungsliste,
+    Patenschaft,
+    Personenangaben,
+    Stelle,
+    Uebergabehaken,
+)
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail
-from tests.factories import PASSWORT
+from tests.factories import PASSWORT, NetzwerkFactory, UserFactory
 from tests.factories.konten import mit_zweitem_faktor
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +51,21 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
     Antrag.objects.create(
         person=ben, art=Antragsart.AUFNAHME, zustand=Antragszustand.EINGEREICHT,
         eingereicht=timezone.now(), daten={"name": "Geheimer Plan"},
+    )  # fmt: skip
+    other = NetzwerkFactory(kurzname="Netzwerk C", slug="netzwerk-c")
+    Einladung.objects.create(netzwerk=other, email="noa@example.org", von=ben)
+    EmailAddress.objects.create(user=ben, email="ben.zweitens@example.org", verified=True)
+    Einladung.objects.create(netzwerk=other, email="ben.zweitens@example.org")
+    Patenschaft.objects.create(netzwerk=other, pate=netzwerk_b, person=ben, satz="Wir helfen Ihnen gern")
+    antrag = Antrag.objects.create(
+        person=UserFactory(), art=Antragsart.AUFNAHME, daten={"name": "Verein am Kanal"}
+    )
+    Buergschaft.objects.create(antrag=antrag, person=ben, netzwerk=netzwerk_b)
+    Amtsrolle.objects.create(person=ben, stelle=Stelle.objects.create(name="Rathaus", ebene="bezirk"))
+    Uebergabehaken.objects.create(netzwerk=other, punkt="bank", person=ben)
+    Einladungsliste.objects.create(
+        netzwerk=other, person=UserFactory(), zeilen=[{"nr": 1, "email": "BEN@example.org"}], gesamt=1,
+        fehler=[{"nr": 2, "email": "ben.zweitens@example.org"}, {"nr": 3, "email": "noa@example.org"}],
     )  # fmt: skip
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")
     return ben
@@ -61,7 +87,16 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
     html = archive.read("auskunft.html").decode()
     empty = sorted(name for name, rows in data.items() if not rows)
     assert empty == ["geraete", "mailwuensche", "nachrichten", "wuensche"]
-    for word in ("ben@example.org", "Energie", "Ich möchte dazu", "Geheimer Plan", "Für Ben", "Netzwerk A"):
+    for word in (
+        "ben@example.org",
+        "Energie",
+        "Ich möchte dazu",
+        "Geheimer Plan",
+        "Für Ben",
+        "Netzwerk A",
+        "Wir helfen",
+        "am Kanal",
+    ):
         assert word in html
         assert word in json.dumps(data, ensure_ascii=False)
     for secret in (full.password, "secret", "sessionid"):
@@ -91,10 +126,17 @@ def test_deleting_forgets_the_person_and_keeps_what_others_need(
     assert [model.objects.filter(**{key: full.pk}).count() for model, key in (
         (EmailAddress, "user"), (Einwilligung, "person"), (Personenangaben, "person"),
     )] == [0, 0, 0]  # fmt: skip
-    assert Einladung.objects.count() == 0
+    sent = Einladung.objects.get()
+    assert (sent.email, sent.von) == ("noa@example.org", None)
+    liste = Einladungsliste.objects.get()
+    assert (liste.zeilen, liste.gesamt) == ([], 0)
+    assert [row["email"] for row in liste.fehler] == ["noa@example.org"]
+    assert Patenschaft.objects.values_list("person", "satz").get() == (None, "")
+    assert [Buergschaft.objects.get().person, Uebergabehaken.objects.get().person] == [None, None]
+    assert Amtsrolle.objects.get().beendet is not None
     request = Beitrittsanfrage.objects.get()
     assert (request.zustand, request.satz, request.firma) == (Anfragezustand.ZURUECKGEZOGEN, "", "")
-    application = Antrag.objects.get()
+    application = Antrag.objects.get(person=full)
     assert (application.zustand, application.daten) == (Antragszustand.ZURUECKGEZOGEN, {})
     assert Mitgliedschaft.objects.filter(person=gone, beendet__isnull=False).count() == 1
     assert Ausgangsmail.objects.count() == 0

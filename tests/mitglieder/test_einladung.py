@@ -13,6 +13,7 @@ from core.models import Protokolleintrag
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import anfragen
 from mitglieder.actions.einladung import annehmen, einladen, erneut_senden, widerrufen
+from mitglieder.blick import Blick
 from mitglieder.einladungen import token_von
 from mitglieder.models import Beitrittsanfrage, Einladung
 from mitglieder.offen import offen_fuer
@@ -23,6 +24,7 @@ from notifications.models import Ausgangsmail, Status
 from tests.accounts.helpers import ANGABEN, pfad_aus
 from tests.factories import UserFactory
 from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import ausgewiesen
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
 NEU = "kim@example.org"
@@ -145,6 +147,7 @@ def test_an_invitation_is_sent_four_times_at_most(netzwerk_a: Netzwerk, ada: Use
     for _ in range(3):
         vor(einladung, versandt=timezone.now() - timedelta(days=2))
         erneut_senden(einladung, person=ada)
+        Ausgangsmail.objects.update(angelegt=timezone.now() - timedelta(days=2))
     vor(einladung, versandt=timezone.now() - timedelta(days=2))
     with pytest.raises(RefusedError, match="viermal"):
         erneut_senden(einladung, person=ada)
@@ -152,9 +155,64 @@ def test_an_invitation_is_sent_four_times_at_most(netzwerk_a: Netzwerk, ada: Use
 
 def test_one_address_gets_three_invitations_a_day(netzwerk_a: Netzwerk, ada: User) -> None:
     for _ in range(3):
-        widerrufen(lade_ein(netzwerk_a, ada), person=ada)
+        einladung = lade_ein(netzwerk_a, ada)
+        Ausgangsmail.objects.update(status=Status.GESENDET)
+        widerrufen(einladung, person=ada)
     with pytest.raises(RefusedError, match="morgen wieder"):
         lade_ein(netzwerk_a, ada)
+
+
+def test_repetitions_count_among_the_mails_of_a_day(netzwerk_a: Netzwerk, ada: User) -> None:
+    einladung = lade_ein(netzwerk_a, ada)
+    for _ in range(2):
+        vor(einladung, versandt=timezone.now() - timedelta(hours=2))
+        erneut_senden(einladung, person=ada)
+    vor(einladung, versandt=timezone.now() - timedelta(hours=2))
+    with pytest.raises(RefusedError, match="morgen wieder"):
+        erneut_senden(einladung, person=ada)
+
+
+@pytest.mark.parametrize("rolle", [Rolle.LEITUNG, Rolle.REDAKTION])
+def test_an_invitation_with_rights_ends_with_the_right_of_who_sent_it(
+    rolle: Rolle, netzwerk_a: Netzwerk, ada: User, ben: User
+) -> None:
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    einladung = lade_ein(netzwerk_a, ada, rolle=rolle)
+    rolle_nehmen(Mitgliedschaft.objects.get(person=ada))
+    neu = UserFactory(email=NEU)
+    with pytest.raises(RefusedError, match="leitet dieses Netzwerk nicht mehr"):
+        annehmen(einladung, person=neu, losung=einladung.losung)
+    assert rollen_von(neu, netzwerk_a) == set()
+
+
+def test_an_invitation_as_a_member_stays_good(netzwerk_a: Netzwerk, ada: User, ben: User) -> None:
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    einladung = lade_ein(netzwerk_a, ada)
+    rolle_nehmen(Mitgliedschaft.objects.get(person=ada))
+    neu = UserFactory(email=NEU)
+    annehmen(einladung, person=neu, losung=einladung.losung)
+    assert rollen_von(neu, netzwerk_a) == {"mitglied"}
+
+
+def test_the_other_leitungen_hear_before_somebody_new_leads(
+    netzwerk_a: Netzwerk, ada: User, ben: User
+) -> None:
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    lade_ein(netzwerk_a, ada, rolle=Rolle.LEITUNG)
+    told = Ausgangsmail.objects.exclude(empfaenger=NEU).values_list("empfaenger", "betreff")
+    assert list(told) == [("ben@example.org", "Netzwerk A: Einladung in die Leitung")]
+
+
+@pytest.mark.parametrize(("rolle", "count"), [("mitglied", 1), ("redaktion", 0), ("leitung", 0)])
+def test_inviting_with_rights_asks_who_one_is(
+    rolle: str, count: int, netzwerk_a: Netzwerk, ada: User
+) -> None:
+    data = {"email": NEU, "rolle": rolle, "sprache": "de"}
+    response = angemeldet(ada).post(PFAD, data)
+    assert ("/konto/reauthenticate/" in response["Location"]) is (count == 0)
+    assert Einladung.objects.count() == count
+    ausgewiesen(ada).post(PFAD, data)
+    assert Einladung.objects.count() == 1
 
 
 def test_one_leitung_has_a_limit_a_day(
@@ -249,17 +307,37 @@ def test_a_visitor_cannot_accept_for_somebody_who_has_an_account(
 
 def test_declining_needs_no_account(netzwerk_a: Netzwerk, ada: User) -> None:
     path = pfad(lade_ein(netzwerk_a, ada))
-    Client().post(path, {"ablehnen": "1"})
+    Client().post(f"{path}ablehnen/")
     assert Einladung.objects.get().zustand == "abgelehnt"
     assert "War das ein Versehen?" in text_von(Client().get(path))
     assert "abgelehnt" in text_von(angemeldet(ada).get(PFAD))
+
+
+def test_declining_asks_once_on_a_page_of_its_own(netzwerk_a: Netzwerk, ada: User) -> None:
+    path = pfad(lade_ein(netzwerk_a, ada))
+    assert f'href="{path}ablehnen/"' in text_von(Client().get(path))
+    asked = Client().get(f"{path}ablehnen/")
+    assert (asked.status_code, "Einladung ablehnen?" in text_von(asked)) == (200, True)
+    Client().post(path, {"ablehnen": "1"})
+    assert Einladung.objects.get().zustand == "offen"
+    answered = Client().post(f"{path}ablehnen/")
+    assert (answered["Location"], Einladung.objects.get().zustand) == (path, "abgelehnt")
+    assert Client().get(f"{path}ablehnen/").status_code == 410
+
+
+def test_nobody_declines_for_another_account(netzwerk_a: Netzwerk, ada: User, eva: User) -> None:
+    path = pfad(lade_ein(netzwerk_a, ada))
+    evas = angemeldet(eva)
+    assert "ablehnen/" not in text_von(evas.get(path))
+    assert [evas.get(f"{path}ablehnen/")["Location"], evas.post(f"{path}ablehnen/")["Location"]] == [path] * 2
+    assert Einladung.objects.get().zustand == "offen"
 
 
 def test_two_networks_invite_the_same_person(
     netzwerk_a: Netzwerk, netzwerk_b: Netzwerk, ada: User, cem: User, eva: User
 ) -> None:
     beide = [lade_ein(netzwerk_a, ada, eva.email), lade_ein(netzwerk_b, cem, eva.email)]
-    assert [punkt.knopf for punkt in offen_fuer(eva)[0]] == ["Ansehen", "Ansehen"]
+    assert [punkt.knopf for punkt in offen_fuer(Blick(eva))[0]] == ["Ansehen", "Ansehen"]
     for einladung in beide:
         annehmen(einladung, person=eva, losung=einladung.losung)
     assert rollen_von(eva, netzwerk_a) == rollen_von(eva, netzwerk_b) == {"mitglied"}

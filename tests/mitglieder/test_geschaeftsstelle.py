@@ -15,7 +15,7 @@ from mitglieder.actions.verwaltung import amtsrolle_geben, amtsrolle_nehmen
 from mitglieder.models import Amtsrolle, Antrag, Stelle
 from mitglieder.pflege import zaehlen
 from tests.factories import NetzwerkFactory
-from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import angemeldet, ausgewiesen
 from tests.mitglieder.hilfen import eingereicht, mails
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
@@ -23,9 +23,8 @@ START = "/mein/geschaeftsstelle/"
 
 
 @pytest.fixture
-def buero(client: Client, guel: User) -> Client:
-    client.force_login(mit_zweitem_faktor(guel))
-    return client
+def buero(guel: User) -> Client:
+    return ausgewiesen(guel)
 
 
 @pytest.fixture
@@ -94,12 +93,10 @@ def test_a_locked_account_is_not_let_in(eva: User, guel: User) -> None:
 
 
 @pytest.mark.parametrize("name", ["eva", "ben", "rita", "ada", "dana"])
-def test_others_neither_decide_nor_name_officials(
-    name: str, client: Client, request: Any, stelle: Stelle, cem: User
-) -> None:
+def test_others_neither_decide_nor_name_officials(name: str, request: Any, stelle: Stelle, cem: User) -> None:
     antrag = eingereicht(cem, NetzwerkFactory())
     rolle = amtsrolle_geben(stelle, email=cem.email, person=None)
-    client.force_login(mit_zweitem_faktor(request.getfixturevalue(name)))
+    client = ausgewiesen(request.getfixturevalue(name))
     posts = {
         f"{START}antraege/{antrag.pk}/": {"freigeben": ""},
         f"{START}stellen/": {"name": "Neu", "ebene": "senat"},
@@ -217,3 +214,19 @@ def test_an_office_is_made_and_changed(buero: Client) -> None:
     assert (stelle.name, stelle.ebene, stelle.kuerzel) == ("Bezirksamt", "senat", "BA")
     twice = buero.post(f"{START}stellen/", {"name": "Bezirksamt", "ebene": "bezirk"})
     assert (twice.status_code, Stelle.objects.count()) == (200, 1)
+
+
+@pytest.mark.parametrize("act", ["freigeben", "geben", "beenden"])
+def test_giving_and_taking_roles_asks_the_office_who_it_is(
+    act: str, guel: User, eva: User, dana: User, stelle: Stelle
+) -> None:
+    antrag = eingereicht(eva, NetzwerkFactory())
+    rolle = amtsrolle_geben(stelle, email=dana.email, person=guel)
+    path, data = {
+        "freigeben": (f"{START}antraege/{antrag.pk}/", {"freigeben": ""}),
+        "geben": (f"{START}stellen/{stelle.pk}/", {"geben": "", "email": eva.email}),
+        "beenden": (f"{START}rollen/{rolle.pk}/beenden/", {}),
+    }[act]
+    assert "/konto/reauthenticate/" in angemeldet(guel).post(path, data)["Location"]
+    assert Antrag.objects.get().zustand == "eingereicht"
+    assert list(Amtsrolle.objects.offen()) == [rolle]

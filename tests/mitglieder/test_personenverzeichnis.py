@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from core.models import Protokolleintrag
+from core.visibility import Sichtbarkeit
 from mitglieder.actions.person import angaben_speichern, einwilligung_zuruecknehmen
 from mitglieder.models import Personenangaben
 from netzwerke.actions import rolle_geben, rolle_nehmen
@@ -49,6 +50,16 @@ def test_only_what_is_released_is_shown(
     text = page(cem)
     known = ("Ben", "Energie", "Abwärme", "ben@example.org", "030 123456")
     assert [word for word in known if word in text] == shown
+
+
+def test_a_network_that_one_does_not_see_is_not_named_by_its_people(
+    ben: User, cem: User, guel: User, netzwerk_a: Netzwerk, seitenbaum: object
+) -> None:
+    angaben_speichern(ben, **ENTRY, gelistet=True)
+    assert ("Netzwerk A" in page(cem), "Ben" in page(cem, "?netzwerk=netzwerk-a")) == (True, True)
+    Netzwerk.objects.filter(pk=netzwerk_a.pk).update(sichtbarkeit=Sichtbarkeit.NETZWERK)
+    assert ("Ben" in page(cem), "Ben" in page(cem, "?netzwerk=netzwerk-a")) == (False, False)
+    assert ("Netzwerk A" in page(guel), "Netzwerk A" in page(ben)) == (True, True)
 
 
 def test_every_release_is_a_consent_with_its_words_and_taking_it_back_hides_it(ben: User) -> None:

@@ -180,3 +180,18 @@ def test_without_the_right_nothing_changes(
 def test_the_office_gives_roles_too(netzwerk_a: Netzwerk, guel: User, ben: User) -> None:
     vergeben(netzwerk_a, ben, guel)
     assert fresh(ben).rollen == {netzwerk_a.pk: {"leitung", "mitglied"}}
+
+
+def test_the_last_leitung_cannot_end_its_term_before_anybody_could_be_reminded(
+    netzwerk_a: Netzwerk, ada: User, ben: User
+) -> None:
+    row = rolle_von(ada, Rolle.LEITUNG)
+    soon = timezone.localdate() + timedelta(days=20)
+    with pytest.raises(RefusedError, match="Danach würde niemand das Netzwerk leiten"):
+        rollen.amtszeit_aendern(row, person=ada, bis=soon, amt="", stellvertretung=False)
+    rollen.amtszeit_aendern(row, person=ada, bis=soon + timedelta(weeks=8), amt="", stellvertretung=False)
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG, bis=soon)
+    with pytest.raises(RefusedError, match="Danach würde niemand das Netzwerk leiten"):
+        rollen.amtszeit_aendern(row, person=ada, bis=soon, amt="", stellvertretung=False)
+    rollen.amtszeit_aendern(row, person=ada, bis=soon - timedelta(days=1), amt="", stellvertretung=False)
+    assert rolle_von(ada, Rolle.LEITUNG).bis == soon - timedelta(days=1)

@@ -109,7 +109,8 @@ def test_the_pdf_is_given_out_by_post_and_after_a_proof_only(ada: User) -> None:
     location = client.post(PDF)["Location"]
     assert (location.startswith("/konto/reauthenticate/"), Protokolleintrag.objects.filter(aktion="uebergabe.handbuch").count()) == (True, 0)  # fmt: skip
     proved = client.post(location, {"password": "ein-gutes-Passwort-42"})
-    assert proved.content.startswith(b"%PDF-1.")
+    assert proved["Location"] == "/mein/netzwerke/netzwerk-a/staffelstab/?herunterladen=1"
+    assert client.post(PDF).content.startswith(b"%PDF-1.")
 
 
 MARKUP = ['#panic("x")', '"] #panic(1)', "*fett* _x_ $a$ `r` = h", "<label> @ref", "\\#x", "// weg", "/* weg"]

@@ -52,9 +52,19 @@ def test_an_unconfirmed_profile_leads_to_the_claim_and_a_visitor_signs_in_first(
     client: Client, alpha: Netzwerk
 ) -> None:
     assert 'href="/netzwerke/alpha/uebernehmen/"' in client.get("/netzwerke/alpha/").content.decode()
-    response = client.get("/netzwerke/alpha/uebernehmen/")
-    assert response["Location"] == "/konto/login/?next=/netzwerke/alpha/uebernehmen/"
+    tuer = client.get("/netzwerke/alpha/uebernehmen/").content.decode()
+    assert "Der Antrag dauert zwei Minuten" in tuer
+    assert 'href="/konto/login/?next=/netzwerke/alpha/uebernehmen/"' in tuer
+    assert 'href="/konto/signup/?next=/netzwerke/alpha/uebernehmen/"' in tuer
     assert client.post("/netzwerke/alpha/uebernehmen/", FORM).status_code == 403
+
+
+def test_a_visitor_reads_that_a_network_is_led_already(
+    client: Client, netzwerk_a: Netzwerk, ada: User
+) -> None:
+    tuer = client.get("/netzwerke/netzwerk-a/uebernehmen/").content.decode()
+    assert "Dieses Netzwerk hat schon eine Leitung" in tuer
+    assert "?next=/netzwerke/netzwerk-a/uebernehmen/" not in tuer
 
 
 def test_a_claim_asks_the_published_mailbox_and_nobody_else(
@@ -291,6 +301,14 @@ def test_a_figure_needs_its_year(client: Client, ada: User, netzwerk_a: Netzwerk
     client.force_login(mit_zweitem_faktor(ada))
     response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", mitglieder="12")
     assert "Aus welchem Jahr ist die Zahl?" in response.content.decode()
+
+
+def test_a_network_is_founded_in_no_year_to_come(client: Client, ada: User, netzwerk_a: Netzwerk) -> None:
+    client.force_login(mit_zweitem_faktor(ada))
+    response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", gruendungsjahr="2099")
+    assert "Dieses Jahr liegt in der Zukunft." in response.content.decode()
+    netzwerk_a.refresh_from_db()
+    assert netzwerk_a.gruendungsjahr == 2010
 
 
 def test_a_leitung_that_opens_the_claim_of_its_own_network_is_led_to_the_check(

@@ -188,3 +188,16 @@ def test_a_file_costs_the_same_few_queries(
     client.get("/netzwerke/karte.json")
     with django_assert_num_queries(5):
         client.get(f"/netzwerke/export.{endung}")
+
+
+@pytest.mark.parametrize("endung", export.FORMATE)
+def test_an_unknown_filter_is_told_and_not_passed_over(endung: str, client: Client) -> None:
+    NetzwerkFactory()
+    response = client.get(f"/netzwerke/export.{endung}?region=foo&region=lichtenberg&status=x")
+    assert response.status_code == 400
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().splitlines() == [
+        "Unbekannt bei „region“: foo. Erlaubt: lichtenberg.",
+        "Unbekannt bei „status“: x. Erlaubt: aktiv, beendet, ruht, unklar.",
+    ]
+    assert client.get(f"/netzwerke/export.{endung}?region=lichtenberg&typ=").status_code == 200

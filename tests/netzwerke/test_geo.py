@@ -72,14 +72,13 @@ def test_a_region_shows_its_number_its_tint_and_its_link() -> None:
     assert (pankow.anzahl, pankow.stufe, pankow.url) == (0, 0, "")
 
 
-def test_of_two_hexagons_one_takes_the_name_and_the_other_the_number() -> None:
+def test_name_and_number_of_a_district_stand_in_the_same_hexagon() -> None:
     drawn = {g.schluessel: g for g in schema.bezirke({})}
-    first, second = schema.mitte(1.5, 2), schema.mitte(2, 3)
-    tempelhof = drawn["tempelhof-schoeneberg"]
-    assert tempelhof.wo.x == first[0]
-    assert (tempelhof.wo.zahl_x, tempelhof.wo.zahl_y) == (second[0], round(second[1], 1))
-    assert [line for _, line in tempelhof.zeilenhoehen] == ["Tempelhof-", "Schönebg."]
-    assert drawn["mitte"].wo.zahl_x == drawn["mitte"].wo.x
+    for feld in schema.FELDER:
+        (x, y), wo = schema.mitte(*feld.waben[0]), drawn[feld.schluessel].wo
+        assert (wo.x, wo.zahl_x) == (x, x)
+        assert y - schema.RADIUS / 2 < wo.zahl_y < wo.name_y < wo.kurz_y < y + schema.RADIUS / 2
+    assert [line for _, line in drawn["tempelhof-schoeneberg"].zeilenhoehen] == ["Tempelhof-", "Schönebg."]
 
 
 def test_the_label_of_the_locator_stays_in_the_picture() -> None:

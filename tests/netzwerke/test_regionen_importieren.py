@@ -116,9 +116,44 @@ def test_neighbours_keep_one_border_when_it_is_simplified(tmp_path: Path) -> Non
     assert sum(len(area.exterior.coords) for area in areas) < 200  # of more than 2,000
 
 
-def test_a_ring_that_crosses_itself_is_mended(tmp_path: Path) -> None:
+def test_what_was_left_out_is_named(tmp_path: Path) -> None:
+    out, trouble = StringIO(), StringIO()
+    features = (
+        feature("Britz", [WEST]),
+        feature("München", [OST]),
+        feature("Neukölln", [WEST]),
+        feature("", [OST]),
+    )
+    call_command(
+        "regionen_importieren", str(schreiben(tmp_path, sammlung(*features))), stdout=out, stderr=trouble
+    )
+    assert out.getvalue() == "Grenzen übernommen: 1\n"
+    assert trouble.getvalue().splitlines() == [
+        "In der Datei, aber hier nicht bekannt: (ohne Namen), Britz, München",
+        "Weiter ohne Grenze: Ostkreis",
+    ]
+
+
+def test_many_names_are_counted_from_the_thirtieth_on(tmp_path: Path) -> None:
+    trouble = StringIO()
+    features = [feature(f"Ort {i:02}", [OST]) for i in range(32)]
+    pfad = schreiben(tmp_path, sammlung(*features, feature("Neukölln", [WEST]), feature("Ostkreis", [OST])))
+    call_command("regionen_importieren", str(pfad), stdout=StringIO(), stderr=trouble)
+    assert trouble.getvalue().endswith("Ort 28, Ort 29 und 2 weitere\n")
+
+
+def test_a_ring_that_crosses_itself_is_refused_by_name(tmp_path: Path) -> None:
     schleife = [[13.40, 52.40], [13.50, 52.50], [13.50, 52.40], [13.40, 52.50], [13.40, 52.40]]
-    aufruf(schreiben(tmp_path, sammlung(feature("Neukölln", [schleife]))))
+    with pytest.raises(CommandError, match=r"„Neukölln“ kreuzt sich selbst, und zwar bei 13\.45, 52\.45"):
+        aufruf(schreiben(tmp_path, sammlung(feature("Neukölln", [schleife]))))
+    assert Region.objects.get(schluessel="neukoelln").geometrie is None
+
+
+def test_a_ring_that_touches_itself_is_mended(tmp_path: Path) -> None:
+    spitze = [13.45, 52.40]
+    ring = [[13.40, 52.40], spitze, [13.44, 52.45], [13.46, 52.45], spitze, [13.50, 52.40], [13.50, 52.50],
+            [13.40, 52.50], [13.40, 52.40]]  # fmt: skip
+    aufruf(schreiben(tmp_path, sammlung(feature("Neukölln", [ring]))))
     assert shape(Region.objects.get(schluessel="neukoelln").geometrie).is_valid
 
 

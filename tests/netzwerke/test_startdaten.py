@@ -9,15 +9,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.models import Protokolleintrag
 from core.startdaten import StartdatenError
 from netzwerke.actions import loeschen
 from netzwerke.models import FruehererName, Groessenangabe, Netzwerk, Region, Schwerpunkt
-from netzwerke.startdaten.laden import ORDNER, laden
+from netzwerke.startdaten.laden import ORDNER, UEBERSETZT, laden
 from netzwerke.startdaten.lesen import frueher
 from search.models import Dokument
 
 DATEIEN = ("schwerpunkte.csv", "regionen.csv", "netzwerke.csv", "groessen.csv", "profile.csv")
-NICHTS = {"Schwerpunkte": 0, "Regionen": 0, "Bezirksgrenzen": 0, "Netzwerke": 0, "Größenangaben": 0}
+NICHTS = {
+    "Schwerpunkte": 0, "Regionen": 0, "Bezirksgrenzen": 0, "Netzwerke": 0, "Größenangaben": 0, "Übersetzte Hinweise": 0,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -51,6 +54,7 @@ def fehler(ordner: Path) -> list[str]:
 def test_all_facts_are_loaded_and_can_be_found() -> None:
     assert laden() == {
         "Schwerpunkte": 24, "Regionen": 175, "Bezirksgrenzen": 12, "Netzwerke": 40, "Größenangaben": 44,
+        "Übersetzte Hinweise": 0,
     }  # fmt: skip
     assert Groessenangabe.objects.filter(quelle="").count() == 0
     assert Netzwerk.objects.filter(quelle="").count() == 0
@@ -116,6 +120,45 @@ def test_what_a_person_changed_or_deleted_stays_so() -> None:
     assert Netzwerk.objects.get(slug="moabit").name == "Anderer Name"
     assert Region.objects.get(schluessel="mitte").name == "Andere Mitte"
     assert not Netzwerk.objects.filter(slug="fku").exists()
+
+
+@pytest.mark.django_db
+def test_every_remark_on_the_facts_is_there_in_english_as_well() -> None:
+    laden()
+    rows = list(Netzwerk.objects.exclude(hinweis=""))
+    assert len(rows) == 40
+    assert [row.slug for row in rows if not row.hinweis_uebersetzungen.get("en")] == []
+
+
+def vor_den_uebersetzungen() -> None:
+    """As an installation stands that was set up before remarks were translated."""
+    laden()
+    Netzwerk.objects.update(hinweis_uebersetzungen={})
+    Protokolleintrag.objects.filter(aktion=UEBERSETZT).delete()
+
+
+@pytest.mark.django_db
+def test_an_older_installation_gets_the_english_of_remarks_that_nobody_reworded() -> None:
+    vor_den_uebersetzungen()
+    Netzwerk.objects.filter(slug="moabit").update(hinweis="Von der Leitung geschrieben.")
+    Netzwerk.objects.filter(slug="fku").update(hinweis="")
+    Netzwerk.objects.filter(slug="unmf").update(hinweis_uebersetzungen={"en": "Our own words"})
+    before = set(Netzwerk.objects.values_list("slug", "geaendert"))
+    assert laden() == NICHTS | {"Übersetzte Hinweise": 37}
+    texts = dict(Netzwerk.objects.values_list("slug", "hinweis_uebersetzungen"))
+    assert texts["goerzallee"] == {"en": "A number of members was not found."}
+    assert (texts["moabit"], texts["fku"], texts["unmf"]) == ({}, {}, {"en": "Our own words"})
+    assert set(Netzwerk.objects.values_list("slug", "geaendert")) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("anfang", [laden, vor_den_uebersetzungen])
+def test_a_translation_that_a_person_took_away_stays_away(anfang: Callable[[], object]) -> None:
+    anfang()
+    laden()
+    Netzwerk.objects.filter(slug="moabit").update(hinweis_uebersetzungen={})
+    assert laden() == NICHTS
+    assert Netzwerk.objects.get(slug="moabit").hinweis_uebersetzungen == {}
 
 
 FALSCHES = {

@@ -132,3 +132,57 @@ def test_a_mistyped_place_is_proposed_as_it_is_written(frage: str) -> None:
 def test_what_is_like_no_place_proposes_none() -> None:
     NetzwerkFactory()
     assert zustaendig("Xyzabc", user=VISITOR).weitere_orte == []
+
+
+@pytest.fixture
+def berlin(mitte: Region) -> None:
+    """Places that share the beginnings of their names, as the real ones do."""
+    for name, art, aliasse in (
+        ("Buch", Regionsart.ORTSTEIL, ["Berlin-Buch"]),
+        ("Westend", Regionsart.ORTSTEIL, ["Neu-Westend"]),
+        ("Moabit", Regionsart.ORTSTEIL, ["Westhafen"]),
+        ("Schöneberg", Regionsart.ORTSTEIL, ["Südkreuz"]),
+        ("Tiergarten", Regionsart.ORTSTEIL, ["Potsdamer Platz"]),
+        ("Potsdam", Regionsart.KREISFREIE_STADT, []),
+        ("Potsdam-Mittelmark", Regionsart.LANDKREIS, []),
+        ("Frankfurt (Oder)", Regionsart.KREISFREIE_STADT, []),
+        ("Friedrichshain", Regionsart.ORTSTEIL, ["Frankfurter Tor"]),
+    ):
+        RegionFactory(schluessel=name.lower(), name=name, art=art, aliasse=aliasse)
+
+
+@pytest.mark.parametrize(
+    ("frage", "places"),
+    [
+        ("Frankfurt", ["Frankfurt (Oder)", "Friedrichshain"]),
+        ("West", ["Moabit", "Westend"]),
+        ("Süd", ["Schöneberg"]),
+        ("Buch Moabit", ["Buch", "Moabit"]),
+    ],
+)
+def test_a_beginning_of_several_names_is_asked_about(frage: str, places: list[str], berlin: None) -> None:
+    found = answer(frage)
+    assert (found.ort, [ort.name for ort in found.weitere_orte]) == (None, places)
+    assert (found.mehrdeutig, found.gefunden) == (True, False)
+
+
+def test_beside_the_place_itself_half_a_word_of_another_is_not_proposed(berlin: None) -> None:
+    found = answer("Potsdam")
+    assert found.ort is not None
+    assert (found.ort.name, [o.name for o in found.weitere_orte]) == ("Potsdam", ["Potsdam-Mittelmark"])
+
+
+@pytest.mark.parametrize("frage", ["Straße", "str.", "Platz", "Berlin", "Am Platz", "Neue Straße"])
+def test_a_word_that_half_of_all_streets_share_names_none(frage: str, mitte: Region) -> None:
+    NetzwerkFactory(kurzname="Mitten in Berlin", hauptregion=mitte, gebiet="Neue Straße am Platz")
+    assert answer(frage).hier == []
+
+
+def test_a_place_with_many_networks_shows_the_first_and_the_way_to_all(wedding: Region) -> None:
+    rows = [NetzwerkFactory(kurzname=f"N{i:02}", hauptregion=wedding.uebergeordnet, regionen=[wedding],
+                            lat=52.55, lon=13.36) for i in range(13)]  # fmt: skip
+    found = answer("Wedding")
+    assert short(found.hier) == [row.kurzname for row in rows[:12]]
+    assert (found.mehr, found.region, found.naechste) == (True, wedding.uebergeordnet, [])
+    rows[0].delete()
+    assert (len(answer("Wedding").hier), answer("Wedding").mehr) == (12, False)

@@ -4,7 +4,8 @@ import smtplib
 import socketserver
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from notifications import delivery
-from notifications.actions import einmaliger_schluessel, mail_einreihen
+from notifications.actions import einmaliger_schluessel, mail_einreihen, mails_an_adresse_zurueckziehen
 from notifications.models import Ausgangsmail, Status
 
 pytestmark = pytest.mark.django_db
@@ -343,3 +344,44 @@ def test_the_worker_does_once_what_is_due(settings: Any) -> None:
     queue()
     call_command("worker", once=True)
     assert Ausgangsmail.objects.get().status == Status.GESENDET
+
+
+# --- Once more ---
+
+
+def given_up(schluessel: str, angelegt: datetime) -> Ausgangsmail:
+    mail = queue(schluessel)
+    later = timezone.now() + timedelta(days=1)
+    Ausgangsmail.objects.filter(pk=mail.pk).update(
+        status=Status.AUFGEGEBEN, versuche=9, angelegt=angelegt, naechster_versuch=later
+    )
+    return mail
+
+
+def once_more(**options: Any) -> str:
+    out = StringIO()
+    call_command("mails_erneut", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_what_was_given_up_goes_out_once_more() -> None:
+    old, new = (
+        given_up(key, timezone.now() - timedelta(days=days)) for key, days in (("alt", 9), ("neu", 1))
+    )
+    day = timezone.localdate() - timedelta(days=3)
+    assert once_more(seit=day, probelauf=True) == "1 E-Mails würden wieder eingereiht.\n"
+    assert delivery.deliver_due() == 0
+    assert once_more(seit=day) == "1 E-Mails wieder eingereiht.\n"
+    assert (fresh(old).status, fresh(new).status) == (Status.AUFGEGEBEN, Status.WARTET)
+    assert once_more() == "1 E-Mails wieder eingereiht.\n"
+    assert delivery.deliver_due() == 2
+    assert {fresh(old).status, fresh(new).status} == {Status.GESENDET}
+    assert (fresh(old).versuche, once_more()) == (1, "0 E-Mails wieder eingereiht.\n")
+
+
+def test_what_was_taken_back_is_not_sent_once_more() -> None:
+    mail = given_up("einladung", timezone.now())
+    Ausgangsmail.objects.update(bezug="einladung:1")
+    assert mails_an_adresse_zurueckziehen("a@example.org", bezug="einladung:1") == 1
+    assert once_more() == "0 E-Mails wieder eingereiht.\n"
+    assert fresh(mail).status == Status.ZURUECKGEZOGEN

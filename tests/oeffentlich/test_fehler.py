@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
@@ -62,6 +63,22 @@ def test_a_flood_of_404s_is_written_once(
     with django_assert_num_queries(0):
         views.not_found(RequestFactory().get("/y/"))
     assert errors.rendered.cache_info().misses == before.misses
+
+
+@pytest.mark.parametrize("failure", [TemplateDoesNotExist("errors/error.html"), ValueError("no manifest")])
+def test_a_failure_of_the_error_page_itself_still_gets_a_page(
+    failure: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any, **kwargs: Any) -> None:
+        raise failure
+
+    monkeypatch.setattr("core.errors.render_to_string", broken)
+    errors.rendered.cache_clear()
+    response = views.server_error(RequestFactory().get("/x/"))
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert page.index(f"<h1>{PAGES[500][1]}</h1>") < page.index(f"<h2>{PAGES[500][2]}</h2>")
+    assert complaints(page, "de") == []
 
 
 def test_an_expired_form_gets_a_page_of_its_own() -> None:

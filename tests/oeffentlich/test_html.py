@@ -1,5 +1,6 @@
 """Every public page type in both languages is valid and sound HTML."""
 
+import re
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ PAGES = {
     "search, empty": "/suche/",
     "search": "/suche/?q=Alpha",
     "search, nothing found": "/suche/?q=unauffindbar",
+    "firms, none yet": "/unternehmen/",
     "gallery": "/werkstatt/",
 }
 
@@ -55,3 +57,14 @@ def test_an_error_page_is_valid_and_sound(path: str, language: str, welt: Welt, 
 def test_the_part_that_a_filter_swaps_is_valid(query: str, welt: Welt, client: Client) -> None:
     response = client.get(f"/netzwerke/{query}", headers={"HX-Request-Type": "partial"})
     assert fragment_errors(response.content.decode()) == []
+
+
+@pytest.mark.parametrize("query", ["", "?region=mitte", "?q=Alpha&region=mitte"])
+def test_the_part_that_a_filter_swaps_brings_the_title_of_the_whole_page(
+    query: str, welt: Welt, client: Client
+) -> None:
+    whole = client.get(f"/netzwerke/{query}").content.decode()
+    part = client.get(f"/netzwerke/{query}", headers={"HX-Request-Type": "partial"}).content.decode()
+    titles = [re.findall(r"<title>(.*?)</title>", text) for text in (whole, part)]
+    assert titles[0] == titles[1]
+    assert len(titles[1]) == 1

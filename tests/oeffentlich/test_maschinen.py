@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from tests.factories import NetzwerkFactory
 from tests.oeffentlich.conftest import Welt
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_the_sitemap_names_every_public_page_in_its_languages(welt: Welt, client
         "/netzwerke/alpha/": "/en/netzwerke/alpha/", "/netzwerke/beta/": "/en/netzwerke/beta/",
         "/netzwerke/gamma/": "/en/netzwerke/gamma/",
     }  # fmt: skip
-    alternatives = [{"de": BASE + de, "en": BASE + en} for de, en in both.items()]
+    alternatives = [{"de": BASE + de, "x-default": BASE + de, "en": BASE + en} for de, en in both.items()]
     expected = {url: pair for pair in alternatives for url in pair.values()}
     assert sitemap(client) == expected
 
@@ -65,7 +66,9 @@ def test_a_page_names_its_address_and_its_translations(german: str, english: str
     for path in (german, english):
         page = html(path)
         assert links(page, "canonical") == [(BASE + path,)]
-        assert links(page, "alternate") == [("de", BASE + german), ("en", BASE + english)]
+        assert links(page, "alternate") == [
+            ("de", BASE + german), ("x-default", BASE + german), ("en", BASE + english),
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -122,3 +125,38 @@ def test_a_shared_profile_has_a_card_with_a_picture(welt: Welt, client: Client, 
     }
     picture = client.get("/netzwerke/alpha/vorschaubild.png")
     assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Netzwerk der Netzwerke"), ("/netzwerke/", "Verzeichnis"), ("/impressum/", "Impressum"),
+        ("/en/legal-notice/", "Legal notice"),
+    ],
+)  # fmt: skip
+def test_every_other_page_is_shared_with_the_card_of_the_site(
+    path: str, title: str, welt: Welt, client: Client, html: Any
+) -> None:
+    found, english = meta(html(path)), "/en" if path.startswith("/en/") else ""
+    assert {
+        name: found[name] for name in ("og:title", "og:url", "og:site_name", "og:image", "twitter:card")
+    } == {
+        "og:title": title,
+        "og:url": BASE + path,
+        "og:site_name": "Netzwerk der Netzwerke",
+        "og:image": f"{BASE}{english}/netzwerke/vorschaubild.png",
+        "twitter:card": "summary_large_image",
+    }
+    assert found["og:description"] != ""
+    picture = client.get(f"{english}/netzwerke/vorschaubild.png")
+    assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+
+
+def test_later_pages_of_the_directory_have_an_address_of_their_own(html: Any, welt: Welt) -> None:
+    for _ in range(20):
+        NetzwerkFactory(hauptregion=welt.alpha.hauptregion)
+    for query, own in {
+        "": "", "?seite=1": "", "?seite=2": "?seite=2", "?seite=9": "?seite=2", "?sort=name&seite=2": "?seite=2",
+        "?region=lichtenberg&seite=2": "?region=lichtenberg&amp;seite=2",
+    }.items():  # fmt: skip
+        assert links(html(f"/netzwerke/{query}"), "canonical") == [(f"{BASE}/netzwerke/{own}",)], query

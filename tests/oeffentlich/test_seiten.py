@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories import NetzwerkFactory
 from tests.oeffentlich.conftest import Welt
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,21 @@ def test_a_postcode_is_told_that_we_know_none_with_the_districts(ort: str, html:
     assert '<a class="chip" href="/netzwerke/?region=spandau">Spandau</a>' in page
     assert "?region=barnim" not in page
     assert "Diesen Ort kennen wir nicht" not in page
+
+
+def test_all_of_berlin_is_answered_with_its_districts(html: Any) -> None:
+    page = html("/netzwerke/finden/", ort="berlin")
+    assert "Wo in Berlin?" in page
+    assert '<a class="chip" href="/netzwerke/?region=spandau">Spandau</a>' in page
+    assert "Hier arbeitet:" not in page
+
+
+def test_a_place_with_more_networks_than_shown_links_to_the_directory(html: Any, welt: Welt) -> None:
+    for _ in range(13):
+        NetzwerkFactory(hauptregion=welt.alpha.hauptregion)
+    page = html("/netzwerke/finden/", ort="Lichtenberg")
+    assert '<a href="/netzwerke/?region=lichtenberg">Alle Netzwerke in Lichtenberg ansehen</a>' in page
+    assert "ansehen</a></p>" not in html("/netzwerke/finden/", ort="Gatow")
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,15 @@ JUNK = {
     "q[]=a&q.b=c&=&&&": 200,
     "q=<script>alert(1)</script>&ort=<script>alert(1)</script>": 200,
 }
+# A page passes over a filter that does not exist; a file of everything would be taken for the selection.
+REFUSED_AS_FILE = {"region=gibt-es-nicht&typ=x&schwerpunkt=&status=%22&groesse=-1"}
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_junk_gets_a_sensible_answer_and_writes_nothing(path: str, welt: Welt, client: Client) -> None:
     wrong = {}
-    for query, expected in JUNK.items():
+    for query, usual in JUNK.items():
+        expected = 400 if "export" in path and query in REFUSED_AS_FILE else usual
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path, QUERY_STRING=query)
         written = [q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]

@@ -21,6 +21,18 @@ def test_hits_are_marked_in_every_form() -> None:
     assert queries.hervorgehoben("Gewerbeverein", "verein", "de") == "<mark>Gewerbeverein</mark>"
 
 
+@pytest.mark.parametrize(
+    ("frage", "marked"),
+    [
+        ("e.V.", "Verein <mark>e. V.</mark> im Hof"),
+        ("Verein e. V.", "<mark>Verein</mark> <mark>e. V.</mark> im Hof"),
+        ("Hof", "Verein e. V. im <mark>Hof</mark>"),
+    ],
+)
+def test_an_abbreviation_is_marked_as_one(frage: str, marked: str) -> None:
+    assert queries.hervorgehoben("Verein e. V. im Hof", frage, "de") == marked
+
+
 @RELAXED
 @given(st.text(), st.text(max_size=20))
 def test_highlighting_only_adds_marks_to_escaped_text(inhalt: str, frage: str) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from netzwerke.grenzen import GrenzenError, importieren
 
+MOST_NAMES = 30
+
 
 class Command(BaseCommand):
     help = _("Übernimmt amtliche Grenzen von Bezirken und Landkreisen aus einer GeoJSON-Datei.")
@@ -19,7 +21,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, geojson: Path, quelle: str, **options: Any) -> None:
         try:
-            count = importieren(geojson, quelle=quelle)
+            ergebnis = importieren(geojson, quelle=quelle)
         except GrenzenError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(_("Grenzen übernommen: %s") % count)
+        self.stdout.write(_("Grenzen übernommen: %s") % ergebnis.anzahl)
+        if ergebnis.ausgelassen:
+            self.stderr.write(_("In der Datei, aber hier nicht bekannt: %s") % kurz(ergebnis.ausgelassen))
+        if ergebnis.ohne_grenze:
+            self.stderr.write(_("Weiter ohne Grenze: %s") % kurz(ergebnis.ohne_grenze))
+
+
+def kurz(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - MOST_NAMES
+    shown = ", ".join(names[:MOST_NAMES])
+    return shown if more <= 0 else _("%(namen)s und %(n)s weitere") % {"namen": shown, "n": more}

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         if once:
             deliver_due()
         else:
+            health.beat()  # before the first mail, whose server may keep it waiting
             tasks.configure_signals()
             threading.Thread(target=mail_loop, args=(interval,), daemon=True).start()
         tasks.run()

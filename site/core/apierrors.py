@@ -1,0 +1,47 @@
+"""How the API says what is wrong with a question: one form for what ninja finds and for what we find."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Schema
+from ninja.errors import ValidationError
+
+MOST_NAMED = 20  # mistakes in one answer
+
+
+class Mistake(Schema):
+    type: str
+    loc: list[str]
+    msg: str
+
+
+class Refused(Schema):
+    """The answer 422."""
+
+    detail: list[Mistake]
+
+
+def known_only(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse parameters that this operation does not have, so that a misspelled filter is not taken for
+    an answer. Those it has carry a default; what has none comes from the path."""
+    names = inspect.signature(operation).parameters.items()
+    known = sorted(name for name, parameter in names if parameter.default is not parameter.empty)
+
+    @wraps(operation)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if unknown := [name for name in request.GET if name not in known]:
+            raise ValidationError([mistake(name, known) for name in unknown[:MOST_NAMED]])
+        return operation(request, *args, **kwargs)
+
+    return checked
+
+
+def mistake(name: str, known: list[str]) -> dict[str, Any]:
+    return {
+        "type": "unbekannter_parameter",
+        "loc": ["query", name],
+        "msg": f"Unbekannter Parameter: {name}. Bekannt: {', '.join(known) or 'keiner'}.",
+    }

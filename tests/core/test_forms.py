@@ -1,0 +1,39 @@
+"""One line is one line, in every form of the house."""
+
+import pytest
+from django import forms
+from django.urls import get_resolver
+
+from core.forms import Form, OneLine
+
+OURS = ("accounts", "core", "home", "mitglieder", "netzwerke")
+
+
+class Sample(Form):
+    name = forms.CharField()
+    text = forms.CharField(widget=forms.Textarea)
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x00", "\x1b", "\u2028"])
+def test_a_line_break_in_one_line_is_refused_with_words(sign: str) -> None:
+    form = Sample({"name": f"Harmlos{sign}→ Klick", "text": "eins\nzwei"})
+    assert not form.is_valid()
+    assert set(form.errors) == {"name"}
+
+
+def test_text_areas_take_lines_and_names_take_what_names_hold() -> None:
+    form = Sample({"name": "Größe & „Söhne“ – e. V. 🏭", "text": "eins\nzwei"})
+    assert form.is_valid()
+
+
+def subclasses(kind: type) -> set[type]:
+    found = set(kind.__subclasses__())
+    return found.union(*(subclasses(one) for one in found))
+
+
+def test_every_form_of_ours_asks_for_it() -> None:
+    assert get_resolver().url_patterns  # views bring their forms
+    own = [one for one in subclasses(forms.BaseForm) if one.__module__.split(".")[0] in OURS]
+    lacking = sorted(f"{one.__module__}.{one.__name__}" for one in own if not issubclass(one, OneLine))
+    assert len(own) > 20
+    assert lacking == []
