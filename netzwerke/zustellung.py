@@ -17,7 +17,9 @@ def darf_hinaus(mail: Ausgangsmail, netzwerk: str) -> bool:
     date. Whoever had more to say than a member, and is only that now, gets nothing from before.
     """
     today = timezone.localdate()
-    rollen = Mitgliedschaft.objects.offen().filter(netzwerk=netzwerk, person__email__iexact=mail.empfaenger)
+    rollen = Mitgliedschaft.objects.offen().filter(
+        netzwerk=int(netzwerk), person__email__iexact=mail.empfaenger
+    )
     over = rollen.filter(bis__lt=today)
     if not over.exists() or im_dienst(mail.empfaenger):
         return True

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +49,7 @@ def personen(request: HttpRequest) -> HttpResponse:
 
 @angemeldet
 @require_POST
-def personen_csv(request: HttpRequest) -> HttpResponse:
+def personen_csv(request: HttpRequest) -> HttpResponseBase:
     if not request.user.has_perm("mitglieder.personenverzeichnis_ausgeben"):
         raise PermissionDenied
     return ausgabe(request)

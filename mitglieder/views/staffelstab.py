@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -45,7 +46,7 @@ def netzwerk_url(netzwerk: Netzwerk) -> str:
 
 @angemeldet
 @require_POST
-def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+def pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return ausgeben(request, netzwerk_mit_recht(request, slug, RECHT))
 
 

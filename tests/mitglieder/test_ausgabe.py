@@ -18,6 +18,7 @@ from tests.mitglieder.helpers import angemeldet
 SUBJECT = "Mit Ihrem Konto wurden Daten heruntergeladen"
 AUSKUNFT = ("/mein/daten/auskunft/", "alle Ihre Daten")
 BUCH = ("/mein/netzwerke/netzwerk-a/staffelstab/buch.pdf", "das Handbuch der Übergabe eines Netzwerks")
+FIRMEN = ("/mein/netzwerke/netzwerk-a/unternehmen/export.csv", "die Liste der Unternehmen eines Netzwerks")
 PERSONEN = ("/mein/personen/export.csv", "das Verzeichnis der Personen")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -39,7 +40,7 @@ def notices(user: User) -> list[Ausgangsmail]:
 
 @pytest.mark.parametrize(
     ("name", "path", "words"),
-    [("eva", *AUSKUNFT), ("ada", *AUSKUNFT), ("ada", *BUCH), ("guel", *PERSONEN)],
+    [("eva", *AUSKUNFT), ("ada", *AUSKUNFT), ("ada", *BUCH), ("ada", *FIRMEN), ("guel", *PERSONEN)],
 )
 def test_it_is_told_what_when_and_from_which_device(
     name: str, path: str, words: str, request: pytest.FixtureRequest, netzwerk_a: Netzwerk
