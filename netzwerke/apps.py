@@ -8,11 +8,12 @@ class NetzwerkeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import nightly, personaldata
-        from netzwerke import dateien, gruppen, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from netzwerke import dateien, gruppen, personal, redaktion, suche, zustellung  # noqa: F401 — suche declares what can be found here
 
         dateien.anmelden()
         personaldata.register(personal.ROLLEN)
         redaktion.seiten_begleiten()
+        zustellung.anmelden()
         gruppen.keep_past_roles_apart()
         nightly.anmelden(
             nightly.Aufgabe("redaktionsgruppen", _("Rechte der Redaktionen"), gruppen.angleichen)
