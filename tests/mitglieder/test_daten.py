@@ -25,6 +25,7 @@ from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail
 from tests.factories import PASSWORT
 from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.firmenhilfen import firma
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
         person=ben, art=Antragsart.AUFNAHME, zustand=Antragszustand.EINGEREICHT,
         eingereicht=timezone.now(), daten={"name": "Geheimer Plan"},
     )  # fmt: skip
+    firma(ben)
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")
     return ben
 
