@@ -8,18 +8,16 @@ from accounts.models import User
 from mitglieder.actions.beitritt import annehmen
 from mitglieder.models import Beitrittsanfrage
 from netzwerke.models import Netzwerk
-from tests.accounts.helpers import bestaetigt
-from tests.e2e import test_mitglieder
-from tests.e2e.test_mitglieder import anmelden, druecken, mail_an, ohne_barriere
+from tests.accounts.helpers import bestaetigt, letzte_mail, pfad_aus
+from tests.e2e.steps import barriers, press, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum")]
-tab = test_mitglieder.tab  # a phone
 
 
 def als(page: Page, user: User, path: str) -> None:
     page.context.clear_cookies()
     page.goto(f"/konto/login/?next={path}")
-    anmelden(page, user)
+    sign_in(page, user)
     page.wait_for_url(f"**{path}")
 
 
@@ -29,58 +27,58 @@ def test_a_firm_joins_a_colleague_comes_in_and_goes_with_it(
     for person in (eva, dana):
         bestaetigt(person)
     als(tab, eva, "/mein/unternehmen/")
-    ohne_barriere(tab)
-    druecken(tab, "Unternehmen eintragen", "link")
+    assert barriers(tab) == []
+    press(tab, "Unternehmen eintragen", "link")
     tab.get_by_role("heading", name="Unternehmen eintragen").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
     tab.get_by_label("Name", exact=True).fill("Werkstatt Beispiel")
     tab.get_by_label("Branche").select_option("C")
-    druecken(tab, "Unternehmen eintragen")
+    press(tab, "Unternehmen eintragen")
     tab.get_by_text("Werkstatt Beispiel ist eingetragen.").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
 
-    druecken(tab, "Einem Netzwerk beitreten", "link")
+    press(tab, "Einem Netzwerk beitreten", "link")
     tab.get_by_role("heading", name="Netzwerk finden").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
     tab.get_by_label("Netzwerk A e. V.").check()
-    druecken(tab, "Weiter mit der Auswahl")
+    press(tab, "Weiter mit der Auswahl")
     tab.get_by_role("heading", name="Anfrage stellen").wait_for()
     tab.get_by_label("Ein Satz zu Ihnen").fill("Wir arbeiten um die Ecke.")
     assert tab.get_by_label("Werkstatt Beispiel").is_checked()
-    ohne_barriere(tab)
-    druecken(tab, "Anfrage stellen")
+    assert barriers(tab) == []
+    press(tab, "Anfrage stellen")
     tab.get_by_role("heading", name="Wartet auf Antwort").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
     with transaction.atomic():
         annehmen(Beitrittsanfrage.objects.get(), person=ada)
 
     tab.reload()
-    druecken(tab, "Sitz anbieten", "link")
+    press(tab, "Sitz anbieten", "link")
     tab.get_by_role("heading", name="Sitz anbieten").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
     tab.get_by_label("E-Mail-Adresse").fill(dana.email)
-    druecken(tab, "Sitz anbieten")
+    press(tab, "Sitz anbieten")
     tab.get_by_text("Das Angebot an dana@example.org ist unterwegs.").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
 
     tab.context.clear_cookies()
-    tab.goto(mail_an(dana.email))
-    ohne_barriere(tab)
-    druecken(tab, "Anmelden und weiter", "link")
-    anmelden(tab, dana)
+    tab.goto(pfad_aus(letzte_mail(dana.email)))
+    assert barriers(tab) == []
+    press(tab, "Anmelden und weiter", "link")
+    sign_in(tab, dana)
     tab.get_by_role("button", name="Sitz annehmen").wait_for()
-    druecken(tab, "Sitz annehmen")
+    press(tab, "Sitz annehmen")
     tab.get_by_text("Willkommen! Sie sitzen jetzt für Werkstatt Beispiel.").wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
     tab.goto("/mein/netzwerke/netzwerk-a/personen/")
     tab.get_by_text("über Werkstatt Beispiel").first.wait_for()
-    ohne_barriere(tab)
+    assert barriers(tab) == []
 
     als(tab, eva, "/mein/unternehmen/werkstatt-beispiel/")
-    druecken(tab, "Austreten", "link", exact=False)
+    press(tab, "Austreten", "link", exact=False)
     tab.get_by_text("Den Zugang verlieren:").wait_for()
-    ohne_barriere(tab)
-    druecken(tab, "Austreten")
+    assert barriers(tab) == []
+    press(tab, "Austreten")
     tab.get_by_text("Werkstatt Beispiel gehört nicht mehr zu Netzwerk A.").wait_for()
 
     als(tab, dana, "/mein/")
