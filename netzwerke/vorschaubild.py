@@ -40,7 +40,7 @@ def zeichnen(netzwerk: Netzwerk) -> bytes:
 
 
 def zeichnen_aller(anzahl: int) -> bytes:
-    """PNG bytes for the site itself: its name, how many networks it shows, and the hexagons of the districts."""
+    """PNG bytes for the site itself: its name, its number of networks, and the hexagons of the districts."""
     image = Image.new("RGB", SIZE, "#F6F2EA")
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, SIZE[0], 24), fill=PETROL)
