@@ -188,9 +188,11 @@ def logging_config(*, debug: bool) -> dict:
             "json": {"()": "core.logs.json_formatter"},
             "console": {"()": "core.logs.console_formatter"},
         },
+        "filters": {"refused": {"()": "core.logs.RefusedIsNoError"}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
+                "filters": ["refused"],
                 "formatter": "console" if debug else "json",
             }
         },

@@ -9,6 +9,17 @@ import structlog
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
+class RefusedIsNoError(logging.Filter):
+    """Django calls a request that it refuses (too large, out of its folder) an error of ours, with a
+    traceback; anybody can send thousands of them. One line of warning is enough."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
+
+
 def add_request_id(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
     if current := request_id.get():
         event["request_id"] = current
