@@ -8,8 +8,9 @@ class NetzwerkeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import personaldata
-        from netzwerke import dateien, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from netzwerke import dateien, freigabe, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
 
         dateien.anmelden()
         personaldata.register(personal.ROLLEN)
         redaktion.seiten_begleiten()
+        freigabe.briefe_uebernehmen()
