@@ -75,7 +75,7 @@ def test_a_firm_joins_a_colleague_comes_in_and_goes_with_it(
     assert barriers(tab) == []
 
     als(tab, eva, "/mein/unternehmen/werkstatt-beispiel/")
-    press(tab, "Austreten", "link")
+    press(tab, tab.get_by_role("link", name="Austreten"))
     tab.get_by_text("Den Zugang verlieren:").wait_for()
     assert barriers(tab) == []
     press(tab, "Austreten")
