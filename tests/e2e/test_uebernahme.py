@@ -11,7 +11,7 @@ from netzwerke.models import Netzwerk
 from tests.accounts.helpers import bestaetigt, code
 from tests.e2e.test_konto import tab  # noqa: F401 — a fixture
 from tests.factories import PASSWORT, NetzwerkFactory
-from tests.mitglieder.hilfen import link_in
+from tests.mitglieder.helpers import link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum", "wurzelsammlung")]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the database is used between the browser's calls

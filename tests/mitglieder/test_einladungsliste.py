@@ -8,7 +8,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,7 +21,7 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import UserFactory
-from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import angemeldet, text_von
 
 PFAD = "/mein/netzwerke/netzwerk-a/einladen/liste/"
 KIM = Zeile(1, email="kim@example.org", vorname="Kim", nachname="Neu")
@@ -124,18 +123,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(name: str, inhalt: bytes
 # --- Trying ----------------------------------------------------------------------------------------------
 
 
-def angemeldet(person: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(person))
-    return client
-
-
 def probiert(netzwerk: Netzwerk, person: User, text: str) -> Einladungsliste:
     return actions.probieren(netzwerk, aus_text(text), rolle=Rolle.MITGLIED, person=person)
-
-
-def text_von(response: Any) -> str:
-    return response.content.decode()
 
 
 def test_a_try_tells_of_every_row_and_invites_nobody(netzwerk_a: Netzwerk, ada: User, ben: User) -> None:
