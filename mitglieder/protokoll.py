@@ -34,6 +34,7 @@ WORTE: dict[str, Any] = {
     "rolle.geben": _("Rolle gegeben: %(rolle)s an %(person)s"),
     "rolle.nehmen": _("Rolle beendet: %(rolle)s von %(person)s"),
     "rolle.amtszeit": _("Amtszeit geändert: %(person)s"),
+    "unternehmen.ausgeben": _("Liste der Unternehmen ausgegeben"),
     "uebergabe.haken": _("Punkt der Übergabe geändert"),
     "uebergabe.von_vorn": _("Übergabe von vorn begonnen"),
     "uebergabe.handbuch": _("Handbuch der Übergabe ausgegeben"),
