@@ -139,8 +139,8 @@ function draw(L, box, borders, data) {
   map.createPane("names").style.zIndex = 450; // above the points: a name that is covered says nothing
   const districts = L.geoJSON(borders, { style, interactive: false, pane: "tilePane" }).addTo(map);
   const layer = pointLayer(L, data, box.dataset.profile).addTo(map);
-  namePoints(layer);
   map.fitBounds(data.punkte.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
+  namePoints(layer); // drawn only now, as the map has its view
   labelDistricts(map, districts, layer);
   return map;
 }

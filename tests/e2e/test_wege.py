@@ -69,6 +69,17 @@ def test_a_search_keeps_the_filters_and_the_order(scripts: bool, oeffnen: Oeffne
     expect(page.get_by_role("link", name="„herz“")).to_be_visible()
 
 
+def test_a_search_keeps_a_filter_that_was_chosen_in_place(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?region=pankow")
+    page.get_by_label("Lichtenberg").check()
+    expect(page).to_have_url(re.compile(r"region=lichtenberg"))
+    page.get_by_role("link", name="Auswahl aufheben: Pankow").click()
+    expect(page).to_have_url(re.compile(r"\?region=lichtenberg$"))
+    page.get_by_label("Netzwerke durchsuchen").fill("herz")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/netzwerke/\?q=herz&region=lichtenberg$"))
+
+
 def test_taking_the_question_away_empties_its_field(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/?q=herz")
     page.get_by_role("link", name="„herz“").click()
