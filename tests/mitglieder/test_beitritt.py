@@ -301,7 +301,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     client.get("/mein/")
     with django_assert_num_queries(8):
         client.get("/mein/netzwerke/netzwerk-a/anfragen/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/mein/")
 
 
@@ -313,7 +313,7 @@ def test_ones_own_requests_cost_the_same_for_one_and_for_three(
         frage(NetzwerkFactory(), eva)
     client = angemeldet(eva)
     client.get("/mein/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/mein/")
     with django_assert_num_queries(5):
         client.get("/mein/beitreten/")
