@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
-from wagtail.models import Page
+from wagtail.models import Page, PageSubscription
 
 from core.audit import festhalten, viele_festhalten
 from core.refusal import RefusedError
@@ -281,14 +281,23 @@ def beenden(mitgliedschaft: Mitgliedschaft) -> None:
     mitgliedschaft.beendet = timezone.now()
     mitgliedschaft.save(update_fields=["beendet"])
     gruppen_folgen(mitgliedschaft.person_id)
+    if not noch_dabei(mitgliedschaft, Rolle.REDAKTION, Rolle.LEITUNG):
+        kommentare_abbestellen(mitgliedschaft)
     if mitgliedschaft.rolle != Rolle.MITGLIED or not noch_dabei(mitgliedschaft):
         mails_zurueckziehen(mitgliedschaft.person, bezug=f"netzwerk:{mitgliedschaft.netzwerk_id}")
 
 
-def noch_dabei(mitgliedschaft: Mitgliedschaft) -> bool:
-    """Whether the person belongs to the network by another role."""
+def noch_dabei(mitgliedschaft: Mitgliedschaft, *rollen: Rolle) -> bool:
+    """Whether the person belongs to the network by another role, or by another of these."""
     others = Mitgliedschaft.objects.aktuell().filter(netzwerk=mitgliedschaft.netzwerk_id)
-    return others.filter(person=mitgliedschaft.person_id).exists()
+    others = others.filter(person=mitgliedschaft.person_id)
+    return (others.filter(rolle__in=rollen) if rollen else others).exists()
+
+
+def kommentare_abbestellen(mitgliedschaft: Mitgliedschaft) -> None:
+    """Who writes no longer follows the comments on the network's pages no longer."""
+    pages = mitgliedschaft.netzwerk.seiten.values("page_ptr")
+    PageSubscription.objects.filter(user=mitgliedschaft.person_id, page__in=pages).delete()
 
 
 def gruppen_folgen(person_id: int) -> None:

@@ -8,11 +8,21 @@ class NetzwerkeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import nightly, personaldata
-        from netzwerke import dateien, gruppen, personal, redaktion, suche  # noqa: F401 — suche declares what can be found here
+        from netzwerke import (  # noqa: F401 — suche declares what can be found here
+            dateien,
+            freigabe,
+            gruppen,
+            personal,
+            redaktion,
+            suche,
+            zustellung,
+        )
 
         dateien.anmelden()
         personaldata.register(personal.ROLLEN)
         redaktion.seiten_begleiten()
+        freigabe.briefe_uebernehmen()
+        zustellung.anmelden()
         gruppen.keep_past_roles_apart()
         nightly.anmelden(
             nightly.Aufgabe("redaktionsgruppen", _("Rechte der Redaktionen"), gruppen.angleichen)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from core.rules import is_office
 from netzwerke import cms_scope as scope
+from netzwerke.cms_drafts import looked_at_by
 from netzwerke.cms_scope import Rule, argument, free, query
 
 
@@ -35,10 +36,11 @@ ADDRESSES: dict[str, Rule] = {
     **rows("", free, "wagtailadmin_choose_page_email_link wagtailadmin_choose_page_phone_link"),
     **rows("", free, "wagtailadmin_choose_page_anchor_link"),
     **rows("", query(scope.known_page), "wagtailadmin_choose_page_chosen_multiple"),
+    **rows("", argument("parent_page_id", scope.known_page), "wagtailadmin_choose_page_child"),
     **rows(
         "",
-        argument("parent_page_id", scope.known_page),
-        "wagtailadmin_explore wagtailadmin_explore_results wagtailadmin_choose_page_child",
+        argument("parent_page_id", scope.explorable_page),
+        "wagtailadmin_explore wagtailadmin_explore_results",
     ),
     # working on a page
     **rows("wagtailadmin_api:pages", argument("pk", scope.own_page), "detail action"),
@@ -126,7 +128,10 @@ class AdminScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not (request.path_info.startswith("/cms/") and is_scoped(request.user)):
+            return self.get_response(request)
+        with looked_at_by(request.user):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]

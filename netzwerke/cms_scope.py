@@ -47,6 +47,10 @@ def known_page(user: Any, pk: Any) -> bool:
     return redaktion.bekannte_seiten(user, Page.objects.filter(pk=pk)).exists()
 
 
+def explorable_page(user: Any, pk: Any) -> bool:
+    return redaktion.begehbare_seiten(user, Page.objects.filter(pk=pk)).exists()
+
+
 def image(user: Any, pk: Any) -> bool:
     return redaktion.aus_eigenen_sammlungen(user, get_image_model()).filter(pk=pk).exists()
 

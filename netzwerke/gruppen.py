@@ -20,7 +20,7 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft
 from netzwerke.redaktion import GRUPPEN, gruppe_fuer, gruppenname
 
-BEGINNINGS = tuple(f"{wort} " for wort, _rechte in GRUPPEN.values())
+OF_NETWORKS = Q(*((("name__startswith", f"{wort} ")) for wort, _rechte in GRUPPEN.values()), _connector=Q.OR)
 In = User.groups.through  # a row: this person is in this group
 
 
@@ -34,8 +34,7 @@ def angleichen(personen: Collection[int] | None = None) -> int:
     Returns how many rows came and went; queries do not grow with the people.
     """
     rollen = Mitgliedschaft.objects.aktuell().filter(rolle__in=GRUPPEN).select_related("netzwerk")
-    of_networks = Q(*(("group__name__startswith", word) for word in BEGINNINGS), _connector=Q.OR)
-    rows = In.objects.filter(of_networks)
+    rows = In.objects.filter(group__in=Group.objects.filter(OF_NETWORKS))
     if personen is not None:
         rollen, rows = rollen.filter(person__in=personen), rows.filter(user__in=personen)
     soll = {(row.person_id, gruppenname(row.netzwerk.slug, row.rolle)): row for row in rollen}
@@ -67,19 +66,15 @@ def beim_anmelden(sender: Any, user: Any, **kwargs: Any) -> None:
 # --- The answers ----------------------------------------------------------------------------------------
 
 
-def geltende_gruppen(user: Any) -> frozenset[int]:
-    """Ids of the person's groups, without those of a network whose role has not begun, or is over.
+def geltende_gruppen(user: Any) -> QuerySet[Group]:
+    """The person's groups, without those of a network whose role has not begun, or is over.
 
-    Remembered with the person, as Django and Wagtail remember what they found in them.
+    Roles are remembered with the person, as Django and Wagtail remember what they found in them.
     """
-    if not hasattr(user, "_geltende_gruppen"):
+    if not hasattr(user, "_gruppennamen"):
         rollen = Mitgliedschaft.objects.aktuell().filter(person=user.pk, rolle__in=GRUPPEN)
-        names = {gruppenname(*row) for row in rollen.values_list("netzwerk__slug", "rolle")}
-        user._geltende_gruppen = frozenset(
-            pk for pk, name in user.groups.values_list("pk", "name")
-            if name in names or not name.startswith(BEGINNINGS)
-        )  # fmt: skip
-    return user._geltende_gruppen
+        user._gruppennamen = [gruppenname(*row) for row in rollen.values_list("netzwerk__slug", "rolle")]
+    return user.groups.filter(~OF_NETWORKS | Q(name__in=user._gruppennamen))
 
 
 Rows = Callable[[Any, Any], QuerySet[Any]]

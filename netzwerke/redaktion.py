@@ -163,14 +163,29 @@ def schreibt_fuer(user: Any) -> frozenset[int]:
     return frozenset(pk for pk, rollen in user.rollen.items() if rollen & GRUPPEN.keys())
 
 
-def bekannte_seiten(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
-    """One's own, those above them on the way there, and what is public anyway."""
+def fremde_netzwerkseiten(user: Any) -> QuerySet[NetzwerkSeite]:
+    return NetzwerkSeite.objects.exclude(netzwerk__in=schreibt_fuer(user))
+
+
+def eigene_seiten(user: Any) -> QuerySet[Page]:
+    """Pages the person works on."""
+    policy = policy_registry.get_by_type(Page)
+    pages = policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
+    return pages.exclude(pk__in=fremde_netzwerkseiten(user).values("pk"))
+
+
+def begehbare_seiten(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """One's own, and those above them on the way there."""
     own = policy_registry.get_by_type(Page).explorable_instances(user)
-    over = NetzwerkSeite.objects.exclude(netzwerk__in=schreibt_fuer(user))
+    return pages.filter(pk__in=own.values("pk")).exclude(pk__in=fremde_netzwerkseiten(user).values("pk"))
+
+
+def bekannte_seiten(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Those, and what is public anyway."""
     hidden = NetzwerkSeite.objects.exclude(netzwerk__in=Netzwerk.objects.sichtbar_fuer(user))
-    mine = Q(pk__in=own.values("pk")) & ~Q(pk__in=over.values("pk"))
-    public = Q(pk__in=Page.objects.live().public().values("pk")) & ~Q(pk__in=hidden.values("pk"))
-    return pages.filter(mine | public)
+    mine = begehbare_seiten(user, Page.objects.all())
+    public = Page.objects.live().public().exclude(pk__in=hidden.values("pk"))
+    return pages.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=public.values("pk")))
 
 
 def eigene_sammlungen(user: Any) -> QuerySet[Collection]:

@@ -12,12 +12,16 @@ from wagtail.snippets.models import register_snippet
 from netzwerke.actions import uebersetzungen_loeschen
 from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
 from netzwerke.cms_addresses import is_scoped
+from netzwerke.cms_drafts import keep_drafts_apart
+from netzwerke.cms_mails import keep_mails_apart
 from netzwerke.cms_people import keep_people_apart
 from netzwerke.cms_tags import keep_tags_apart
-from netzwerke.redaktion import bekannte_seiten
+from netzwerke.redaktion import begehbare_seiten, bekannte_seiten
 
 keep_tags_apart()
 keep_people_apart()
+keep_drafts_apart()
+keep_mails_apart()
 register_snippet(NetzwerkeGruppe)
 
 
@@ -41,12 +45,15 @@ def nor_after_deleting_many(request: HttpRequest, action_type: str, objects: lis
 
 
 @hooks.register("construct_page_chooser_queryset")
-@hooks.register("construct_explorer_page_queryset")
-def known_pages(*arguments: Any) -> QuerySet[Page]:
-    """Wagtail's chooser shows everybody every draft, its explorer those of a role that is over."""
-    request = arguments[-1]
-    pages = next(argument for argument in arguments if isinstance(argument, QuerySet))
+def known_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Wagtail's chooser shows everybody every draft."""
     return bekannte_seiten(request.user, pages) if is_scoped(request.user) else pages
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explorable_pages(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Wagtail's explorer shows a page that has moved to another network to those who had it."""
+    return begehbare_seiten(request.user, pages) if is_scoped(request.user) else pages
 
 
 @hooks.register("construct_homepage_summary_items")

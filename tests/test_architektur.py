@@ -28,6 +28,7 @@ SIGNALS = {
     "site/accounts/apps.py",  # a login, whichever door it came through
     "netzwerke/gruppen.py",  # a login, whichever door it came through
     "netzwerke/redaktion.py",  # a page of a network, made by an editor or as a translation
+    "netzwerke/freigabe.py",  # drafts submitted, released or sent back in the page admin
 }
 # Written in two parts, or this file would find itself.
 MACHINE_PATHS = re.compile("(?<![\\w.}])/(?:wor" + "k|roo" + "t|User" + "s|op" + "t)/")

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from accounts import actions as accounts
 from core.audit import festhalten
 from mitglieder.enums import Uebergabepunkt
 from mitglieder.models import Uebergabehaken
@@ -32,4 +34,5 @@ def von_vorn_beginnen(netzwerk: Netzwerk, *, person: Any) -> None:
 
 
 def ausgabe_festhalten(netzwerk: Netzwerk, *, person: Any) -> None:
-    festhalten("uebergabe.handbuch", person=person, objekt=netzwerk)
+    was = _("das Handbuch der Übergabe eines Netzwerks")
+    accounts.ausgabe_festhalten("uebergabe.handbuch", was, person=person, objekt=netzwerk)

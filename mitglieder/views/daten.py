@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import konto_loeschen, name_aendern
+from accounts.actions import ausgabe_festhalten, konto_loeschen, name_aendern
 from accounts.personal import paket
 from core import personaldata
-from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.person import angaben_speichern, einwilligung_zuruecknehmen
 from mitglieder.forms.person import AngabenForm
@@ -66,7 +66,7 @@ def einwilligung(request: HttpRequest, zweck: str) -> HttpResponse:
 @nach_ausweis(lambda: reverse("mitglieder:daten"))
 def auskunft(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    festhalten("konto.auskunft", person=user, objekt=user)
+    ausgabe_festhalten("konto.auskunft", gettext_lazy("alle Ihre Daten"), person=user, objekt=user)
     response = HttpResponse(paket(user), content_type="application/zip")
     name = f"meine-daten-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

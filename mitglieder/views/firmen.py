@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.audit import festhalten
+from accounts.actions import ausgabe_festhalten
 from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder import firmenexport
@@ -166,6 +167,8 @@ def export(request: HttpRequest, slug: str, endung: str) -> HttpResponse:
 
 @noch_einmal_ausweisen
 def ausgabe(request: HttpRequest, netzwerk: Netzwerk, endung: str) -> HttpResponse:
-    """The list leaves the house: after a proof of identity, and noted."""
-    festhalten("unternehmen.ausgeben", person=request.user, objekt=netzwerk, format=endung)
+    """The list leaves the house: after a proof of identity, noted, and told to whose account it was."""
+    user: Any = request.user
+    was = gettext_lazy("die Liste der Unternehmen eines Netzwerks")
+    ausgabe_festhalten("unternehmen.ausgeben", was, person=user, objekt=netzwerk, format=endung)
     return firmenexport.antwort(netzwerk, endung)

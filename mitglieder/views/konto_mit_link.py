@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from accounts.passkeys import hat_konto, verwerfen
 from core.signedlinks import LinkBrokenError
@@ -23,6 +25,7 @@ def lage_von(user: Any, email: str) -> str:
     return "konto" if hat_konto(email) else "neu"
 
 
+@method_decorator(never_cache, name="dispatch")
 class KontoMitLink(SignupView):
     """allauth's sign-up with the address of an offer fixed; afterwards the offer is accepted.
 

@@ -19,7 +19,12 @@ from mitglieder.actions import rollen
 from mitglieder.forms.rollen import AmtszeitForm, GrundForm, RolleForm
 from mitglieder.personen import JE_SEITE, personen
 from mitglieder.unternehmen import ueber_firmen
-from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
+from mitglieder.zugang import (
+    angemeldet,
+    leitung_erst_mit_faktor,
+    netzwerk_mit_recht,
+    noch_einmal_ausweisen,
+)
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
 RECHT = "netzwerke.rolle_geben"
@@ -88,16 +93,23 @@ def rolle_beenden(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @noch_einmal_ausweisen
 def rolle_geben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any) -> HttpResponse:
     form = RolleForm(request.POST or None, initial={"von": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            rollen.rolle_vergeben(netzwerk, an=mensch, person=request.user, **form.cleaned_data)
-        except RefusedError as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Gespeichert. Die Person hat eine Mail bekommen."))
-            return redirect("mitglieder:person", netzwerk.slug, mensch.pk)
+    if request.method == "POST" and form.is_valid() and gegeben(request, netzwerk, mensch, form):
+        messages.success(request, _("Gespeichert. Die Person hat eine Mail bekommen."))
+        return redirect("mitglieder:person", netzwerk.slug, mensch.pk)
     context = {"netzwerk": netzwerk, "mensch": mensch, "form": form}
     return render(request, "mitglieder/netzwerk/person.html", context)
+
+
+def gegeben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any, form: RolleForm) -> bool:
+    if missing := leitung_erst_mit_faktor(request, form.cleaned_data["rolle"]):
+        form.add_error("rolle", missing)
+        return False
+    try:
+        rollen.rolle_vergeben(netzwerk, an=mensch, person=request.user, **form.cleaned_data)
+    except RefusedError as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 @noch_einmal_ausweisen

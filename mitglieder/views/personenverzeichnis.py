@@ -11,9 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.audit import festhalten
+from accounts.actions import ausgabe_festhalten
 from core.paging import page_number
 from mitglieder.herunterladen import bereit, nach_ausweis
 from mitglieder.personenverzeichnis import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
@@ -66,7 +67,8 @@ def ausgabe(request: HttpRequest) -> HttpResponse:
         names = ", ".join(name for name, _slug, _amt in eintrag.netzwerke)
         values = (eintrag.name, eintrag.funktion, eintrag.themen, eintrag.email, eintrag.telefon, names)
         writer.writerow([zelle(value) for value in values])
-    festhalten("personen.ausgeben", person=request.user, anzahl=count)
+    user: Any = request.user
+    ausgabe_festhalten("personen.ausgeben", _("das Verzeichnis der Personen"), person=user, anzahl=count)
     response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"personen-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -59,8 +59,8 @@ class SeitenRechte(PagePermissionTester):
     def __init__(self, user: Any, page: Page) -> None:
         """Groups let people into the admin; what they may do there follows from their role today."""
         super().__init__(user, page)
-        if not is_office(user):
-            roles = user.rollen.get(page.netzwerk_id, frozenset()) if user.is_authenticated else ()
+        if user.is_active and not is_office(user):
+            roles = user.rollen.get(page.netzwerk_id, frozenset())
             granted: set[str] = self.permissions  # type: ignore[has-type]  # Wagtail carries no types
             self.permissions = {right for right in granted if erlaubt(right, roles)}
 
@@ -68,6 +68,10 @@ class SeitenRechte(PagePermissionTester):
         """Who sees a network is said once, by the ladder on `Netzwerk`; Wagtail's own lock would hide the
         page from those the ladder lets in."""
         return False
+
+    def can_edit(self) -> bool:
+        """Wagtail lets the groups of a workflow in as well; a role that is over opens nothing."""
+        return super().can_edit() and (is_office(self.user) or bool(self.permissions))
 
     def can_copy(self) -> bool:
         return self.can_publish() and super().can_copy()

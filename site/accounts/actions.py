@@ -1,11 +1,15 @@
 """Writing about people: consents, names, and the end of an account."""
 
+from datetime import timedelta
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,6 +20,7 @@ from accounts.models import Einwilligung, User
 from core import personaldata
 from core.audit import festhalten
 from core.frame import frame_here
+from core.models import Protokolleintrag
 from core.refusal import RefusedError
 
 FORGOTTEN = "geloescht.invalid"  # a domain that can never receive mail, RFC 2606
@@ -47,6 +52,21 @@ def name_aendern(person: User, *, vorname: str, nachname: str, sprache: str) -> 
     person.first_name, person.last_name, person.sprache = vorname, nachname, sprache
     person.save(update_fields=["first_name", "last_name", "sprache"])
     return person
+
+
+@transaction.atomic
+def ausgabe_festhalten(
+    aktion: str, was: Any, *, person: User, objekt: Model | None = None, **angaben: Any
+) -> None:
+    """Note that personal data left the house with this account, and tell its owner, who may be another.
+
+    `was` names it in the mail, translated lazily. Of one kind a person hears once an hour.
+    """
+    vor = timezone.now() - timedelta(hours=1)
+    gesagt = Protokolleintrag.objects.filter(aktion=aktion, person=person, zeitpunkt__gte=vor).exists()
+    festhalten(aktion, person=person, objekt=objekt, **angaben)
+    if not gesagt:
+        get_adapter().send_notification_mail("account/email/data_given_out", person, {"was": was})
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context as current
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from accounts import encryption
+from accounts import encryption, proof
 from core.i18n import path_in_language
 
 
@@ -93,7 +94,15 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": _("Code aus der App eingeben"),
         }
         found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        if len(found) > 1 and proof.wants_factor(current.request):
+            found.pop("reauthenticate", None)
         return [{**found[way], "description": word} for way, word in words.items() if way in found]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Before a change of factors a proof by password is none; allauth takes any."""
+        if app == "allauth.mfa" and not proof.proven_by_factor(current.request):
+            raise ReauthenticationRequired
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.sprache = request.LANGUAGE_CODE

@@ -1,8 +1,9 @@
 """Whoever decides for others signs in with a second factor, and again every eight hours.
 
-There is a grace of one sign-in: the first session of somebody who needs a second factor, and has none,
-may use the personal area and is told there. From the next sign-in on the factor must be set up first. The
-page admin is never open without it.
+There is a grace of one session: the first in which somebody needs a second factor, and has none, may use the
+personal area and is told there. It is taken at the sign-in; those who came to lead a network while signed in
+take it at the first request that needs it. From the next sign-in on the factor must be set up first. The page
+admin is never open without it, and nobody makes others a Leitung without it.
 """
 
 import time
@@ -26,8 +27,8 @@ ADMIN = "/cms/"
 PERSONAL = in_every_language("/mein/")
 ACCOUNT = in_every_language("/konto/")  # personal: nobody keeps a copy
 BEGAN = "angemeldet_um"  # session key: seconds since 1970
-STRICT = "zweiter_faktor_noetig"  # session key: the grace was used before this sign-in, or is not needed
-GRACE = "konto.frist_zweiter_faktor"  # in the log: this person's one sign-in without
+STRICT = "zweiter_faktor_noetig"  # session key: the grace was used before this session; unset: not asked for
+GRACE = "konto.frist_zweiter_faktor"  # in the log: this person's one session without
 
 
 class SecondFactorMiddleware:
@@ -45,11 +46,14 @@ class SecondFactorMiddleware:
                 request,
                 _("Ihre Rolle braucht einen zweiten Faktor. Richten Sie ihn hier in einer Minute ein."),
             )
-            return redirect("mfa_activate_totp")
+            return never_cached(redirect("mfa_activate_totp"))
         response = self.get_response(request)
-        if request.path_info.startswith(ACCOUNT):
-            add_never_cache_headers(response)
-        return response
+        return never_cached(response) if request.path_info.startswith(ACCOUNT) else response
+
+
+def never_cached(response: HttpResponse) -> HttpResponse:
+    add_never_cache_headers(response)
+    return response
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
@@ -63,17 +67,26 @@ def must_enrol(request: HttpRequest) -> bool:
     if not (admin or personal) or not lacks_second_factor(request):
         return False
     request.lacks_second_factor = True  # type: ignore[attr-defined]  # read by templates/mitglieder/base.html
-    return admin or request.session.get(STRICT, False)
+    return admin or is_strict(request.session, request.user)
+
+
+def is_strict(session: Any, user: Any) -> bool:
+    """Whether this session is not the one of the grace; who needs the factor only now takes it now."""
+    if STRICT not in session:
+        session[STRICT] = not use_grace(user)
+    return session[STRICT]
 
 
 def begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Receiver of `user_logged_in`: from now on the session grows old, however busy it is."""
     request.session[BEGAN] = int(time.time())
-    request.session[STRICT] = user.needs_second_factor and (is_mfa_enabled(user) or not use_grace(user))
+    request.session.pop(STRICT, None)
+    if user.needs_second_factor:
+        request.session[STRICT] = is_mfa_enabled(user) or not use_grace(user)
 
 
 def use_grace(user: Any) -> bool:
-    """Take the one sign-in without a second factor; False when it was used before."""
+    """Take the one session without a second factor; False when it was used before."""
     if Protokolleintrag.objects.filter(aktion=GRACE, person=user).exists():
         return False
     festhalten(GRACE, person=user, objekt=user)

@@ -14,6 +14,7 @@ from core import fileviews
 from core import views as core_views
 from home.sitemaps import sitemap
 from home.wege import seite
+from netzwerke.cms_drafts import external_link
 from netzwerke.cms_tags import schlagwoerter
 
 handler400 = core_views.bad_request
@@ -32,6 +33,7 @@ urlpatterns = [
     path("_util/login/", accounts_views.to_login),
     path("cms/tag-autocomplete/", schlagwoerter, name="schlagwoerter"),
     path("cms/tag-autocomplete/<slug:app>/<slug:model>/", schlagwoerter, name="schlagwoerter"),
+    path("cms/choose-external-link/", external_link, name="wagtailadmin_choose_page_external_link"),
     path("cms/", include(wagtailadmin_urls)),
     re_path(r"^media/(?P<name>images/[\w.-]{1,200})$", fileviews.picture),
     re_path(r"^media/(?P<name>original_images/[\w.-]{1,200})$", fileviews.original),

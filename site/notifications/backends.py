@@ -8,6 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from notifications.actions import Attachment, einmaliger_schluessel, mail_einreihen
+from notifications.bezuege import derzeit
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -33,6 +34,7 @@ def queue(message: EmailMessage) -> int:
             absender=message.from_email,
             kopfzeilen=headers(message),
             anhaenge=[attachment(part) for part in message.attachments],
+            bezug=derzeit.get(),
         )
     return 1 if recipients else 0
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.health import MAIL_MAX_AGE
+from notifications.bezuege import darf_hinaus
 from notifications.models import Ausgangsmail, Status
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,9 @@ def deliver_due(limit: int = 100) -> int:
 
 def deliver(mail: Ausgangsmail) -> None:
     try:
+        if not darf_hinaus(mail):
+            keep_back(mail)
+            return
         as_message(mail).send()
     except Exception as error:
         postpone(mail, error)
@@ -54,6 +58,12 @@ def deliver(mail: Ausgangsmail) -> None:
     mail.status, mail.gesendet, mail.fehler = Status.GESENDET, timezone.now(), ""
     mail.versuche += 1
     mail.save(update_fields=["status", "gesendet", "fehler", "versuche"])
+
+
+def keep_back(mail: Ausgangsmail) -> None:
+    """The right to read it ended while it waited."""
+    mail.status = Status.ZURUECKGEZOGEN
+    mail.save(update_fields=["status"])
 
 
 def postpone(mail: Ausgangsmail, error: Exception) -> None:

@@ -5,10 +5,11 @@ from django.test import Client
 
 from accounts.models import User
 from core.models import Protokolleintrag
-from netzwerke.actions import rolle_geben
+from netzwerke.actions import rolle_geben, rolle_nehmen
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 from tests.accounts.helpers import anmelden, bestaetigt, fuehrt_app
+from tests.factories import PASSWORT, UserFactory
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
 EINRICHTEN = "/konto/2fa/totp/activate/"
@@ -72,3 +73,46 @@ def test_taking_the_factor_away_closes_the_personal_area(ada: User) -> None:
 def test_those_who_need_none_are_not_told(ben: User) -> None:
     assert [reached(signed_in(ben)), reached(signed_in(ben))] == ["open", "open"]
     assert not Protokolleintrag.objects.filter(aktion="konto.frist_zweiter_faktor").exists()
+
+
+def test_who_becomes_leitung_while_signed_in_takes_the_grace_then(netzwerk_a: Netzwerk, ben: User) -> None:
+    """One session without the factor, not one and the next."""
+    client = signed_in(ben)
+    reached(client)
+    assert not Protokolleintrag.objects.filter(aktion="konto.frist_zweiter_faktor").exists()
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    assert [reached(client), reached(client)] == ["told", "told"]
+    assert Protokolleintrag.objects.filter(aktion="konto.frist_zweiter_faktor").count() == 1
+    assert reached(signed_in(ben)) == EINRICHTEN
+
+
+def test_who_had_the_grace_before_gets_none_while_signed_in(netzwerk_a: Netzwerk, ben: User) -> None:
+    role = rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    reached(signed_in(ben))
+    rolle_geben(netzwerk_a, an=UserFactory(), rolle=Rolle.LEITUNG)
+    rolle_nehmen(role)
+    client = signed_in(ben)
+    assert reached(client) == "open"
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    answer = client.get("/mein/")
+    assert (answer["Location"], "no-store" in answer["Cache-Control"]) == (EINRICHTEN, True)
+
+
+@pytest.mark.parametrize(("rolle", "factor", "given"), [
+    ("leitung", False, False), ("leitung", True, True), ("redaktion", False, True),
+])  # fmt: skip
+def test_nobody_hands_the_leitung_on_without_the_factor(
+    rolle: str, factor: bool, given: bool, netzwerk_a: Netzwerk, ada: User, ben: User
+) -> None:
+    if factor:
+        fuehrt_app(ada)
+    client = Client()
+    client.force_login(ada)
+    client.post("/konto/reauthenticate/", {"password": PASSWORT})
+    invite = {"email": "kim@example.org", "rolle": rolle, "sprache": "de"}
+    words = "richten Sie bitte Ihren zweiten Faktor ein"
+    invited = client.post("/mein/netzwerke/netzwerk-a/einladen/", invite)
+    made = client.post(f"/mein/netzwerke/netzwerk-a/personen/{ben.pk}/", {"rolle": rolle, "von": ""})
+    assert [words in page.content.decode() for page in (invited, made)] == [not given, not given]
+    assert netzwerk_a.einladungen.count() == given
+    assert ben.mitgliedschaften.filter(rolle=rolle).count() == given

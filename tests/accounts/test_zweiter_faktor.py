@@ -1,5 +1,6 @@
 """Secrets of second factors: encrypted where they lie, readable after a change of keys, codes used once."""
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts.encryption import decrypt, encrypt
 from accounts.models import User
@@ -102,3 +104,59 @@ def test_a_code_of_the_app_signs_in_once_while_it_counts(eva: User) -> None:
             anmelden(browser, eva)
             browser.post("/konto/2fa/authenticate/", {"code": used})
             assert signed_in(browser) is expected
+
+
+# --- Changes of factors ---------------------------------------------------------------------------------
+
+CHANGES = [
+    "totp/deactivate/",
+    "recovery-codes/generate/",
+    "webauthn/add/",
+]
+BY_FACTOR = "/konto/2fa/reauthenticate/"
+
+
+@pytest.fixture
+def with_app(eva: User) -> tuple[Client, str]:
+    """Signed in an hour ago; the app was set up before that."""
+    client = Client()
+    with time_machine.travel(timezone.now() - timedelta(hours=1)):
+        secret = fuehrt_app(bestaetigt(eva))
+        client.force_login(eva)
+    return client, secret
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("page", CHANGES)
+def test_a_password_alone_changes_no_factor(
+    page: str, language: str, with_app: tuple[Client, str], eva: User
+) -> None:
+    client, _secret = with_app
+    client.post(f"{language}/konto/reauthenticate/", {"password": PASSWORT})
+    before = stored(eva)
+    for method in (client.get, client.post):
+        led = method(f"{language}/konto/2fa/{page}")
+        assert (led.status_code, led["Location"].split("?")[0]) == (302, f"{language}{BY_FACTOR}")
+    assert stored(eva) == before
+
+
+def test_the_page_for_passwords_leads_on_to_the_factor(with_app: tuple[Client, str]) -> None:
+    client, _secret = with_app
+    target = "?next=/konto/2fa/totp/deactivate/"
+    led = client.post(f"/konto/reauthenticate/{target}", {"password": PASSWORT})
+    assert led["Location"].split("?")[0] == BY_FACTOR
+    assert "Passwort eingeben" not in client.get(led["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("by", ["app", "recovery code"])
+def test_the_factor_does(by: str, with_app: tuple[Client, str], eva: User) -> None:
+    client, secret = with_app
+    led = client.post("/konto/2fa/totp/deactivate/")["Location"]
+    client.post(led, {"code": code(secret) if by == "app" else notfall_codes(eva)[0]})
+    assert "totp" not in stored(eva)
+
+
+def test_for_other_things_the_password_is_enough(with_app: tuple[Client, str]) -> None:
+    client, _secret = with_app
+    client.post("/konto/reauthenticate/", {"password": PASSWORT})
+    assert client.post("/mein/daten/auskunft/").status_code == 200

@@ -181,6 +181,12 @@ QUERIES = (
     "/cms/pages/{directory}/",
     "/cms/pages/{directory}/results/?q={q}",
     "/cms/choose-page/{directory}/",
+    "/cms/choose-page/{page}/",
+    "/cms/api/main/pages/?child_of={directory}",
+    "/cms/api/main/pages/?descendant_of={directory}",
+    "/cms/api/main/pages/{page}/",
+    "/cms/pages/{page}/",
+    "/cms/pages/{page}/results/",
     "/cms/images/?q={q}",
     "/cms/images/?collection_id={collection}",
     "/cms/images/chooser/results/?q={q}",
@@ -243,3 +249,53 @@ def test_the_office_finds_it_in_the_same_lists(
     """The control: the lists are full, and the canary is caught where it may be seen."""
     client = angemeldet(guel)
     assert len([path for path in lists() if seen(client, path, names)]) > 30
+
+
+# --- A newer draft of a page that is live ---------------------------------------------------------------
+
+
+@pytest.fixture
+def newer_draft(seite_b: NetzwerkSeite, seite_a: NetzwerkSeite, cem: User) -> dict[str, Any]:
+    """The page of B is public; its next title, and that of the page above both, are not."""
+    for page in (seite_b, seite_a.get_parent().specific):
+        page.title = f"Öffentlich {page.pk}"
+        page.save_revision(user=cem).publish()
+        page.title = f"{CANARY} Entwurf"
+        page.save_revision(user=cem)
+    numbers = dict.fromkeys(KINDS.split(), MISSING)
+    return {**numbers, "page": seite_b.pk, "own": seite_a.pk, "own_image": MISSING, "q": "Öffentlich",
+            "directory": seite_a.get_parent().pk}  # fmt: skip
+
+
+def test_no_list_names_the_newer_draft_of_a_live_page(
+    editor: User, angemeldet: Anmelden, newer_draft: dict[str, Any]
+) -> None:
+    client = angemeldet(editor)
+    assert [path for path in QUERIES if seen(client, path, newer_draft)] == []
+    chosen = client.get("/cms/choose-page/chosen-multiple/?id={page}".format(**newer_draft)).json()
+    assert [page["adminTitle"] for page in chosen["result"]] == [f"Öffentlich {newer_draft['page']}"]
+
+
+def test_the_office_reads_the_newer_draft_in_the_same_lists(
+    guel: User, angemeldet: Anmelden, newer_draft: dict[str, Any]
+) -> None:
+    client = angemeldet(guel)
+    assert len([path for path in QUERIES if seen(client, path, newer_draft)]) > 8
+
+
+def test_editors_read_their_own_newer_draft(rita: User, angemeldet: Anmelden, seite_a: NetzwerkSeite) -> None:
+    seite_a.title = f"{CANARY} Entwurf"
+    seite_a.save_revision(user=rita)
+    client = angemeldet(rita)
+    for path in ("/cms/choose-page/{directory}/", "/cms/pages/{own}/edit/"):
+        assert seen(client, path, {"directory": seite_a.get_parent().pk, "own": seite_a.pk}), path
+
+
+@pytest.mark.parametrize(("name", "told"), [("rita", False), ("guel", True)])
+def test_the_address_of_a_foreign_page_does_not_become_its_draft(
+    name: str, told: bool, request: pytest.FixtureRequest, angemeldet: Anmelden, newer_draft: dict[str, Any]
+) -> None:
+    page = NetzwerkSeite.objects.get(pk=newer_draft["page"])
+    data = {"external-link-chooser-url": page.full_url, "external-link-chooser-link_text": "B"}
+    response = angemeldet(request.getfixturevalue(name)).post("/cms/choose-external-link/", data)
+    assert (response.status_code, CANARY in response.content.decode()) == (200, told)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from core.retention import datenarten
 from mitglieder.enums import Anfragezustand, Antragsart, Antragszustand, Einladungszustand
-from mitglieder.models import Antrag, Beitrittsanfrage, Einladung
+from mitglieder.models import Antrag, Beitrittsanfrage, Einladung, Sitz, Unternehmen
 from netzwerke.models import Netzwerk
+from tests.mitglieder.firmenhilfen import firma, mit_sitz
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,29 @@ def test_a_draft_nobody_works_on_stays_half_a_year(eva: User, days: int, left: i
     Antrag.objects.filter(pk=draft.pk).update(geaendert=ago(days))
     datenarten["antragsentwuerfe"].loeschen()
     assert Antrag.objects.count() == left
+
+
+@pytest.mark.parametrize(("days", "left"), [(364, 2), (366, 1)])
+def test_an_ended_seat_stays_a_year(eva: User, dana: User, days: int, left: int) -> None:
+    ended = mit_sitz(firma(eva), dana)
+    Sitz.objects.filter(pk=ended.pk).update(beendet=ago(days))
+    datenarten["sitze"].loeschen()
+    assert Sitz.objects.count() == left
+
+
+@pytest.mark.parametrize(("days", "left"), [(179, 4), (181, 2)])
+def test_an_offer_of_a_seat_stays_half_a_year_after_its_end(eva: User, days: int, left: int) -> None:
+    unternehmen = firma(eva)
+    Sitz.objects.create(unternehmen=unternehmen, email="a@example.org", beendet=ago(days))
+    Sitz.objects.create(unternehmen=unternehmen, email="b@example.org", gueltig_bis=ago(days))
+    Sitz.objects.create(unternehmen=unternehmen, email="c@example.org")
+    datenarten["sitzangebote"].loeschen()
+    assert Sitz.objects.count() == left
+
+
+@pytest.mark.parametrize(("days", "left"), [(729, 2), (731, 1)])
+def test_a_dissolved_firm_stays_two_years(eva: User, days: int, left: int) -> None:
+    Unternehmen.objects.filter(pk=firma(eva).pk).update(aufgeloest=ago(days))
+    firma(eva, "Zweite")
+    datenarten["unternehmen"].loeschen()
+    assert Unternehmen.objects.count() == left

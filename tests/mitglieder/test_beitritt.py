@@ -22,7 +22,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.accounts.helpers import pfad_aus
 from tests.factories import NetzwerkFactory, UserFactory
-from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import angemeldet, text_von
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
 SATZ = "Ich leite eine Tischlerei um die Ecke."
@@ -32,22 +32,12 @@ def frage(netzwerk: Netzwerk, person: User) -> Beitrittsanfrage:
     return anfragen(netzwerk, person=person, satz=SATZ, firma="Tischlerei Muster")
 
 
-def angemeldet(person: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(person))
-    return client
-
-
 def mails_an(person: User) -> list[str]:
     return list(Ausgangsmail.objects.filter(empfaenger=person.email).values_list("betreff", flat=True))
 
 
 def link(anfrage: Beitrittsanfrage, person: User) -> str:
     return f"/beitritt/{make_token(ZWECK, anfrage=anfrage.pk, person=person.pk)}/"
-
-
-def text_von(response: Any) -> str:
-    return response.content.decode()
 
 
 # --- Asking ----------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ from notifications.models import Ausgangsmail
 from notifications.nachrichten import mailwuensche_setzen
 from tests.factories import PASSWORT, NetzwerkFactory, UserFactory
 from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.firmenhilfen import firma
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,7 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
         netzwerk=other, person=UserFactory(), zeilen=[{"nr": 1, "email": "BEN@example.org"}], gesamt=1,
         fehler=[{"nr": 2, "email": "ben.zweitens@example.org"}, {"nr": 3, "email": "noa@example.org"}],
     )  # fmt: skip
+    firma(ben)
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")
     return ben
 

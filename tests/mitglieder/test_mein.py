@@ -27,8 +27,7 @@ from netzwerke.actions import rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
 from tests.factories import MitgliedschaftFactory, NetzwerkFactory, UserFactory
-from tests.mitglieder.helpers import angemeldet, fresh
-from tests.mitglieder.hilfen import eingereicht
+from tests.mitglieder.helpers import angemeldet, eingereicht, fresh
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory
 from tests.factories.konten import mit_zweitem_faktor
-from tests.mitglieder.hilfen import ANGABEN, eingereicht, leitung_von, link_in, mails
+from tests.mitglieder.helpers import ANGABEN, eingereicht, leitung_von, link_in, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 FORM = {**ANGABEN, "einwilligung": "on"}
@@ -74,7 +74,7 @@ def test_a_claim_asks_the_published_mailbox_and_nobody_else(
     antrag = Antrag.objects.get()
     assert response["Location"] == f"/mein/antraege/{antrag.pk}/"
     assert (antrag.zustand, antrag.person, antrag.netzwerk) == ("eingereicht", eva, alpha)
-    assert mails() == [("uebernahme-nachweis", "post@alpha.example")]
+    assert zwecke() == [("uebernahme-nachweis", "post@alpha.example")]
     assert "post@alpha.example" in evas.get(response["Location"]).content.decode()
     assert roles(eva) == {}
 
@@ -82,14 +82,14 @@ def test_a_claim_asks_the_published_mailbox_and_nobody_else(
 def test_without_a_mailbox_the_neighbours_are_asked(evas: Client, ada: User) -> None:
     NetzwerkFactory(slug="stumm")
     apply(evas, "stumm")
-    assert mails() == [("buergschaft", "ada@example.org")]
+    assert zwecke() == [("buergschaft", "ada@example.org")]
 
 
 def test_the_same_button_twice_is_one_application(evas: Client, alpha: Netzwerk) -> None:
     first, second = apply(evas), apply(evas)
     assert first["Location"] == second["Location"]
     assert Antrag.objects.count() == 1
-    assert len(mails()) == 1
+    assert len(zwecke()) == 1
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(evas: Client, alpha: Netzwerk) -> None:
@@ -123,7 +123,7 @@ def test_a_person_writes_to_three_mailboxes_a_day_at_most(evas: Client) -> None:
         NetzwerkFactory(slug=f"n{i}", kontakt_email=f"n{i}@example.org")
         response = apply(evas, f"n{i}")
     assert "Mehr als drei Anträge am Tag" in response.content.decode()
-    assert len(mails()) == Antrag.objects.count() == 3
+    assert len(zwecke()) == Antrag.objects.count() == 3
 
 
 # --- The proof ---
@@ -141,7 +141,7 @@ def test_looking_at_the_link_changes_nothing_and_the_button_gives_the_leitung(
     assert "Bestätigt" in mailbox.post(path, {"ja": ""}).content.decode()
     assert roles(eva) == {alpha.pk: {"leitung"}}
     assert Mitgliedschaft.objects.get(person=eva).amt == "Vorsitz"
-    assert mails()[-1] == ("antrag_angenommen", "eva@example.org")
+    assert zwecke()[-1] == ("antrag_angenommen", "eva@example.org")
     entry = Protokolleintrag.objects.get(aktion="antrag.annehmen")
     assert (entry.person, entry.angaben["weg"]) == (None, "funktionspostfach")
 
@@ -170,7 +170,7 @@ def test_the_mailbox_can_say_no(evas: Client, eva: User, alpha: Netzwerk) -> Non
     antrag = Antrag.objects.get()
     assert (antrag.zustand, roles(eva)) == ("abgelehnt", {})
     assert antrag.grund in evas.get(f"/mein/antraege/{antrag.pk}/").content.decode()
-    assert mails()[-1] == ("antrag_abgelehnt", "eva@example.org")
+    assert zwecke()[-1] == ("antrag_abgelehnt", "eva@example.org")
 
 
 def test_a_forged_a_cut_and_a_foreign_link_are_refused(evas: Client, alpha: Netzwerk) -> None:
@@ -207,7 +207,7 @@ def test_the_mail_is_sent_again_once_a_day_at_most(evas: Client, alpha: Netzwerk
     apply(evas)
     path = f"/mein/antraege/{Antrag.objects.get().pk}/nachweis/"
     assert evas.post(path).status_code == 302
-    assert len(mails()) == 1  # today's went out with the application
+    assert len(zwecke()) == 1  # today's went out with the application
 
 
 # --- Both sides ---
@@ -241,7 +241,7 @@ def test_when_one_claim_is_accepted_the_others_are_declined_with_a_reason(
     second.refresh_from_db()
     assert second.zustand == "abgelehnt"
     assert second.grund == "Das Netzwerk hat inzwischen eine Leitung. Bitten Sie dort um Aufnahme."
-    assert sorted(mails()) == [
+    assert sorted(zwecke()) == [
         ("antrag_abgelehnt", "ben@example.org"),
         ("antrag_angenommen", "eva@example.org"),
     ]

@@ -1,13 +1,19 @@
 """Junk in addresses: a sensible result or a helpful refusal, never a failure, nothing stored."""
 
+import json
+import logging
+from collections.abc import Callable
+from io import StringIO
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from tests.oeffentlich.conftest import Welt
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +63,53 @@ def test_junk_gets_a_sensible_answer_and_writes_nothing(path: str, welt: Welt, c
             wrong[query[:60]] = (response.status_code, written)
         assert b"<script>alert(1)" not in response.content
     assert wrong == {}
+
+
+AUSBRUECHE = [
+    "/static/../../etc/passwd", "/static/..%2f..%2fetc/passwd", "/static/%2e%2e/%2e%2e/etc/passwd",
+    "/static/..%5c..%5cx", "/static//etc/passwd", "/static/css/../../secret_key", "/static/..", "/static/",
+    "/media/../secret_key", "/media/%2e%2e/secret_key", "/media/images/..%2f..%2fsecret_key",
+    "/media/images/../../secret_key", "/media/..", "//etc/passwd", "/../../etc/passwd", "/%2e%2e/%2e%2e/x",
+    "/netzwerke/../../etc/passwd", "/netzwerke/%2e%2e/", "/api/v1/../../x", "/en/../static/..",
+    "/static/" + "../" * 500,
+]  # fmt: skip
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[str, Any]]]:
+    """What the process has written to its log, as it stands there."""
+    handler = next(h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler)
+    written = StringIO()
+    monkeypatch.setattr(handler, "stream", written)
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("path", AUSBRUECHE)
+def test_a_way_out_of_a_folder_is_missing_and_no_error_of_ours(
+    path: str, welt: Welt, client: Client, superuser: User, log: Callable[[], list[dict[str, Any]]]
+) -> None:
+    for _ in range(2):
+        assert client.get("/", PATH_INFO=unquote(path)).status_code in {400, 404}
+        client.force_login(superuser)
+    assert [line for line in log() if line["level"] not in {"info", "warning"} or "exception" in line] == []
+
+
+def ausbruch(*args: Any) -> None:
+    raise SuspiciousFileOperation("out of its folder")
+
+
+def test_what_is_refused_as_suspicious_is_one_line_without_a_traceback(
+    welt: Welt, client: Client, monkeypatch: pytest.MonkeyPatch, log: Callable[[], list[dict[str, Any]]]
+) -> None:
+    too_large = {"data": "a=" + "x" * 3_000_000, "content_type": "application/x-www-form-urlencoded"}
+    assert client.post("/konto/login/", **too_large).status_code == 400
+    monkeypatch.setattr("core.files.public_picture", ausbruch)
+    assert client.get("/media/images/a.png").status_code == 400
+    lines = [(line["logger"], line["level"], "exception" in line) for line in log()]
+    assert lines == [
+        ("django.security.RequestDataTooBig", "warning", False),
+        ("django.security.SuspiciousFileOperation", "warning", False),
+    ]
 
 
 def test_a_refusal_is_our_own_page(client: Client) -> None:

@@ -1,0 +1,27 @@
+"""Who has a second factor proves with it that a change of factors is meant; passwords get stolen."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from core.i18n import in_every_language
+
+FACTORS = in_every_language("/konto/2fa/")
+
+
+def wants_factor(request: HttpRequest) -> bool:
+    """Whether the page that was asked for, or that comes afterwards, changes factors."""
+    return (get_next_redirect_url(request) or request.path).startswith(FACTORS)
+
+
+def proven_by_factor(request: HttpRequest) -> bool:
+    """Whether the last proof was the factor, or came before there was one; no proof is none to refuse."""
+    user: Any = request.user
+    records = [row for row in get_authentication_records(request, user) if row.get("reauthenticated")]
+    if not records or records[-1]["method"] == "mfa":
+        return True
+    first = Authenticator.objects.filter(user=user).order_by("created_at").first()
+    return first is None or records[-1]["at"] < first.created_at.timestamp()
