@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -64,6 +65,10 @@ def protokoll(person: User) -> Zeilen:
     return list(rows.values("zeitpunkt", "aktion", "objekt_art", "objekt_id"))
 
 
+def sprache_in_worten(code: str) -> str:
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
 def zweck_in_worten(zweck: str) -> str:
     found = zweck_von(zweck)
     return str(found.titel) if found else zweck
@@ -94,7 +99,10 @@ def nothing(person: User) -> None:
 def anmelden() -> None:
     """Tell the list what this room keeps; what it forgets is forgotten in one go, with the account."""
     for klasse in (
-        Datenklasse("konto", _("Konto"), konto, konto_vergessen, modell="accounts.User", worte=KONTO_WORTE),
+        Datenklasse(
+            "konto", _("Konto"), konto, konto_vergessen,
+            modell="accounts.User", worte=KONTO_WORTE, werte={"sprache": sprache_in_worten},
+        ),
         Datenklasse("adressen", _("E-Mail-Adressen"), adressen, nothing, worte=ADRESS_WORTE),
         Datenklasse(
             "faktoren", _("Zweiter Faktor"), faktoren, nothing,

@@ -16,7 +16,7 @@ Zeile = list[tuple[str, Any]]
 
 
 def in_worten(klasse: Datenklasse, zeile: dict[str, Any]) -> Zeile:
-    """[(label, value)]; a value that holds several is such a list again."""
+    """[(label, value)]; a value that holds several is a dict of such pairs."""
     return [(label(klasse, name), value(klasse, name, wert)) for name, wert in zeile.items()]
 
 
@@ -52,7 +52,7 @@ def plain(wert: Any) -> Any:
         case date():
             return date_format(wert, "DATE_FORMAT")
         case dict():
-            return [(str(name), plain(inner)) for name, inner in wert.items()]
+            return {str(capfirst(str(name))): plain(inner) for name, inner in wert.items()}
         case list():
             return ", ".join(str(plain(inner)) for inner in wert) or "–"
     return str(wert)

@@ -134,7 +134,7 @@ def test_the_inner_page_says_who_leads_until_when_and_where_to_go(netzwerk_a: Ne
     html = angemeldet(ada).get(INNEN).content.decode()
     assert re.search(r"<b>Vorsitz</b> \(Leitung\).*?bis 31\.12\.2099", html, re.DOTALL)
     wege = re.findall(r'<a href="([^"]*)"', html.partition('id="wege"')[2].partition("</section>")[0])
-    ways = ("anfragen/", "einladen/", "bestaetigen/", "aendern/", "wuensche/", "verlauf/")
+    ways = ("unternehmen/", "anfragen/", "einladen/", "bestaetigen/", "aendern/", "wuensche/", "verlauf/")
     assert wege == [PERSONEN, *(INNEN + way for way in ways), "/netzwerke/netzwerk-a/", "/cms/",
                     f"{INNEN}staffelstab/", f"{INNEN}verlassen/"]  # fmt: skip
 
@@ -142,7 +142,7 @@ def test_the_inner_page_says_who_leads_until_when_and_where_to_go(netzwerk_a: Ne
 def test_a_member_is_shown_the_ways_of_a_member(netzwerk_a: Netzwerk, ben: User) -> None:
     html = angemeldet(ben).get(INNEN).content.decode()
     wege = re.findall(r'<a href="([^"]*)"', html.partition('id="wege"')[2].partition("</section>")[0])
-    assert wege == [PERSONEN, f"{INNEN}aendern/", f"{INNEN}verlauf/", "/netzwerke/netzwerk-a/",
+    assert wege == [PERSONEN, f"{INNEN}unternehmen/", f"{INNEN}aendern/", f"{INNEN}verlauf/", "/netzwerke/netzwerk-a/",
                     f"{INNEN}verlassen/"]  # fmt: skip
 
 
