@@ -5,12 +5,22 @@ from typing import Any
 import rules
 
 from core.rules import is_authenticated, is_office
+from mitglieder.models import Patenschaft
 from netzwerke.rules import gehoert_dazu, leitet
 
 
 @rules.predicate
 def gehoert_zu_einem_netzwerk(user: Any) -> bool:
     return bool(user.is_authenticated and user.netzwerk_ids)
+
+
+@rules.predicate
+def steht_fuer_eine_seite(user: Any, patenschaft: Patenschaft | None) -> bool:
+    """Leads one of the two networks; the row comes from `mit_verwaist`, for the office."""
+    if patenschaft is None or not user.is_authenticated:
+        return False
+    leads = not user.geleitete_ids.isdisjoint((patenschaft.netzwerk_id, patenschaft.pate_id))
+    return leads or (patenschaft.verwaist and is_office(user))
 
 
 rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
@@ -21,5 +31,6 @@ rules.add_perm("mitglieder.antraege_entscheiden", is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.staffelstab", leitet | is_office)
 rules.add_perm("mitglieder.amtsrolle_geben", is_office)
+rules.add_perm("mitglieder.patenschaft_beenden", steht_fuer_eine_seite)
 rules.add_perm("mitglieder.personenverzeichnis_sehen", gehoert_zu_einem_netzwerk | is_office)
 rules.add_perm("mitglieder.personenverzeichnis_ausgeben", is_office)
