@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from mitglieder.firmen import firmen_von
-from netzwerke.export import zelle
+from netzwerke.export import MOST_ROWS, zelle
 from netzwerke.models import Netzwerk
 
 SPALTEN = (
@@ -23,7 +23,7 @@ SPALTEN = (
 
 def zeilen(netzwerk: Netzwerk) -> Iterable[list[Any]]:
     yield list(SPALTEN)
-    for row in firmen_von(netzwerk).iterator():
+    for row in firmen_von(netzwerk)[:MOST_ROWS]:
         yield [zelle(wert) for wert in werte(row)]
 
 

@@ -1,6 +1,6 @@
 """The filter of the directory of firms: groups of values with their counts, ready to be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ UEBERSCHRIFTEN = {
     "groesse": gettext_lazy("Größe"),
     "netzwerk": gettext_lazy("Netzwerk"),
 }
-MOST_NETWORKS = 12  # shown at once; the others stand behind "more"
+MOST_NETWORKS, MOST_BEHIND = 12, 200  # shown at once; behind "more". Each profile leads to its own.
 
 
 def facetten(verzeichnis: Verzeichnis) -> list[Facette]:
@@ -36,11 +36,13 @@ def facette(key: str, verzeichnis: Verzeichnis) -> Facette:
     return Facette(key, str(UEBERSCHRIFTEN[key]), shown, rest, len(chosen))
 
 
-def namen(key: str, verzeichnis: Verzeichnis, counts: Iterable[str]) -> list[tuple[str, str]]:
+def namen(key: str, verzeichnis: Verzeichnis, counts: Mapping[str, int]) -> list[tuple[str, str]]:
     if key == "ausbildung":
         return [(BILDET_AUS, _("bildet aus"))]
     if key == "netzwerk":
-        return list(verzeichnis.netznamen(counts).items())
+        return list(
+            verzeichnis.netznamen(sorted(counts, key=lambda slug: -counts[slug])[:MOST_BEHIND]).items()
+        )
     if key == "bezirk":
         return [(wort.schluessel, wort.name) for wort in woerter()["region"]]
     return [(wert, str(name)) for wert, name in CHOICES[key]]

@@ -33,6 +33,7 @@ AKTIONEN: dict[str, Any] = {
 # The handover book tells more: how the handover itself went.
 WORTE: dict[str, Any] = {
     **AKTIONEN,
+    "unternehmen.ausgeben": _("Liste der Unternehmen ausgegeben"),
     "uebergabe.haken": _("Punkt der Übergabe geändert"),
     "uebergabe.von_vorn": _("Übergabe von vorn begonnen"),
     "uebergabe.handbuch": _("Handbuch der Übergabe ausgegeben"),

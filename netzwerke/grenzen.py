@@ -12,13 +12,15 @@ from typing import Any
 
 import shapely
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from core.audit import festhalten
 from core.text import fold
-from netzwerke.geo import LON_SCALE, entfernung_km
+from netzwerke.enums import Regionsart
+from netzwerke.geo import LON_SCALE, entfernung_km, flaeche_km2
 from netzwerke.models import Region
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -30,6 +32,9 @@ NAMEN = ("name", "NAME", "GEN", "Gemeinde_name", "BEZNAME", "namgem")
 TOLERANCE = 20 / 111_200  # corners of less than 20 m × 20 m go; in degrees of latitude
 DECIMALS = 5  # about 1 m
 FARTHEST_KM = 30.0
+# Far below the smallest there are (Friedrichshain-Kreuzberg 20 km², Frankfurt (Oder) 148,
+# Oberspreewald-Lausitz 1,200), above what comes by mistake: a quarter, an exclave, a box around a label.
+LEAST_KM2 = {Regionsart.BEZIRK: 10, Regionsart.KREISFREIE_STADT: 30, Regionsart.LANDKREIS: 200}
 LONGEST_SOURCE = Region._meta.get_field("grenze_quelle").max_length or 200
 
 
@@ -217,7 +222,19 @@ def gueltig(region: Region, result: BaseGeometry) -> BaseGeometry:
             _("Die Grenze von „%(name)s“ kreuzt sich selbst, und zwar bei %(ort)s (Länge, Breite).")
             % {"name": region.name, "ort": ", ".join(reason.partition("[")[2].rstrip("]").split())}
         )
+    groesse_pruefen(region, sum(part.area for part in parts))
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def groesse_pruefen(region: Region, square_degrees: float) -> None:
+    km2, least = flaeche_km2(square_degrees), LEAST_KM2[Regionsart(region.art)]
+    if km2 < least:
+        raise GrenzenError(
+            _("Die Grenze von „%(name)s“ umschließt nur %(km2)s km²; nötig sind mindestens %(least)d km² "
+              "(%(art)s). Enthält die Datei das ganze Gebiet?")
+            % {"name": region.name, "km2": number_format(round(km2, 1), 1), "least": least,
+               "art": region.get_art_display()}
+        )  # fmt: skip
 
 
 def teile(geometrie: BaseGeometry) -> Iterator[BaseGeometry]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core import contentversion
-from netzwerke import facetten
+from netzwerke import facetten, schema
 from netzwerke.gesicht import farbe
 from netzwerke.models import Region
 from netzwerke.verzeichnis import Zeile
@@ -39,7 +39,12 @@ def build(version: str) -> dict[str, Any]:
         {
             "type": "Feature",
             "geometry": region.geometrie,
-            "properties": {"name": region.name, "schluessel": region.schluessel, "art": region.art},
+            "properties": {
+                "name": region.name,
+                "schluessel": region.schluessel,
+                "art": region.art,
+                "kurz": schema.KUERZEL.get(region.schluessel, ""),
+            },
         }
         for region in imported
     ]

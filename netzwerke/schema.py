@@ -62,6 +62,8 @@ HALTE = (
     Halt("potsdam", 32, 262, "P", ("Potsdam",)),
 )
 
+KUERZEL = {ort.schluessel: ort.kurz for ort in (*FELDER, *HALTE)}
+
 
 def mitte(spalte: float, reihe: int) -> tuple[float, float]:
     return LINKS + SPALTE * (spalte + 0.5), OBEN + RADIUS * (1 + 1.5 * reihe)

@@ -56,16 +56,55 @@ function credit(text) {
   return line.outerHTML;
 }
 
-// Names of the districts, from the scale on at which all of them have room.
-function labelDistricts(map, layer) {
-  layer.eachLayer((district) => {
-    const { art, name } = district.feature.properties;
-    const label = Object.assign(document.createElement("span"), { textContent: name });
-    if (art === "bezirk") district.bindTooltip(label, { permanent: true, direction: "center", pane: "names", className: "map-label" });
-  });
-  const choose = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 10);
-  map.on("zoomend", choose);
-  choose();
+// Names of the districts; where they have no room their signs, those of the schematic above.
+function labelDistricts(map, borders, points) {
+  const districts = borders.getLayers().filter(({ feature }) => feature.properties.art === "bezirk");
+  for (const district of districts) {
+    const { name, kurz } = district.feature.properties;
+    const label = element("span", "", { className: "map-name" });
+    label.append(element("span", name, { className: "full" }), element("span", kurz || name, { className: "short" }));
+    district.bindTooltip(label, { permanent: true, direction: "center", pane: "names", className: "map-label" });
+  }
+  let zoom;
+  const settle = () => {
+    if (zoom === map.getZoom()) return;
+    zoom = map.getZoom();
+    map.getContainer().classList.toggle("is-far", zoom < 10);
+    const taken = points.getLayers().map((point) => around(map.latLngToLayerPoint(point.getLatLng()), 18, 18));
+    for (const district of districts) taken.push(placed(map, district, taken));
+  };
+  map.on("moveend", settle); // by then the borders are drawn anew
+  settle();
+}
+
+const around = ({ x, y }, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+
+const shared = (a, b) =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+
+// Puts the name where it covers least of what is there already, as near to the middle as that allows and
+// inside the district. Returns its box.
+function placed(map, district, taken) {
+  const middle = map.latLngToLayerPoint(district.getCenter());
+  const { offsetWidth, offsetHeight } = district.getTooltip().getElement().firstChild;
+  let best;
+  for (const x of [0, -12, 12, -24, 24, -36, 36]) {
+    for (const y of [0, -8, 8, -16, 16, -24, 24, -32, 32]) {
+      const spot = middle.add([x, y]);
+      if ((x || y) && !holds(district.getElement(), spot)) continue;
+      const box = around(spot, offsetWidth, offsetHeight);
+      const cost = taken.reduce((sum, other) => sum + shared(box, other), 0) + Math.hypot(x, y);
+      if (!best || cost < best.cost) best = { cost, box, spot };
+    }
+  }
+  district.getTooltip().setLatLng(map.layerPointToLatLng(best.spot));
+  return best.box;
+}
+
+// On a canvas, which many points are drawn on, nobody knows; then the name stays in the middle.
+function holds(path, { x, y }) {
+  const point = path?.ownerSVGElement.createSVGPoint();
+  return Boolean(point) && path.isPointInFill(Object.assign(point, { x, y }));
 }
 
 // Counties share a colour, so the legend groups the names by it.
@@ -97,12 +136,12 @@ function draw(L, box, borders, data) {
     weight: feature.properties.art === "bezirk" ? 1 : 1.5,
     fillOpacity: feature.properties.art === "land" ? 0.9 : 0.5,
   });
-  map.createPane("names").style.zIndex = 300; // above the borders, below the points
+  map.createPane("names").style.zIndex = 450; // above the points: a name that is covered says nothing
   const districts = L.geoJSON(borders, { style, interactive: false, pane: "tilePane" }).addTo(map);
   const layer = pointLayer(L, data, box.dataset.profile).addTo(map);
-  namePoints(layer);
   map.fitBounds(data.punkte.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
-  labelDistricts(map, districts);
+  namePoints(layer); // drawn only now, as the map has its view
+  labelDistricts(map, districts, layer);
   return map;
 }
 

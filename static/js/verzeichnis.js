@@ -38,10 +38,16 @@ async function load(url, { push = true } = {}) {
   showMap();
 }
 
-// The search field stands above the list; a chip that takes the question away empties it as well.
+// The search form stands above the list: it keeps what was chosen in the list, and shows no question
+// that a chip has taken away.
 function showQuestion() {
-  const box = document.getElementById("q");
-  if (box !== document.activeElement) box.value = new URLSearchParams(window.location.search).get("q") ?? "";
+  const chosen = new URLSearchParams(window.location.search);
+  const form = document.getElementById("frage");
+  for (const hidden of form.querySelectorAll("[type=hidden]")) hidden.remove();
+  for (const [name, value] of chosen) {
+    if (name !== "q" && name !== "seite") form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  if (form.elements.q !== document.activeElement) form.elements.q.value = chosen.get("q") ?? "";
 }
 
 // The language switch keeps the selection.

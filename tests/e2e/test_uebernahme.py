@@ -8,7 +8,7 @@ from netzwerke.models import Netzwerk
 from tests.accounts.helpers import bestaetigt, code
 from tests.e2e.steps import barriers, press, prove, sign_in
 from tests.factories import NetzwerkFactory
-from tests.mitglieder.hilfen import link_in
+from tests.mitglieder.helpers import link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum", "wurzelsammlung")]
 

@@ -69,6 +69,17 @@ def test_a_search_keeps_the_filters_and_the_order(scripts: bool, oeffnen: Oeffne
     expect(page.get_by_role("link", name="„herz“")).to_be_visible()
 
 
+def test_a_search_keeps_a_filter_that_was_chosen_in_place(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?region=pankow")
+    page.get_by_label("Lichtenberg").check()
+    expect(page).to_have_url(re.compile(r"region=lichtenberg"))
+    page.get_by_role("link", name="Auswahl aufheben: Pankow").click()
+    expect(page).to_have_url(re.compile(r"\?region=lichtenberg$"))
+    page.get_by_label("Netzwerke durchsuchen").fill("herz")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/netzwerke/\?q=herz&region=lichtenberg$"))
+
+
 def test_taking_the_question_away_empties_its_field(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/?q=herz")
     page.get_by_role("link", name="„herz“").click()
@@ -251,6 +262,41 @@ def test_the_map_names_the_districts_and_the_owner_of_their_borders(oeffnen: Oef
     expect(page.locator(".leaflet-control-attribution")).to_contain_text("Amt für Statistik")
     licence = page.locator(".leaflet-control-attribution a[href*='/by/3.0/de']")
     expect(licence).to_have_text("creativecommons.org")
+
+
+UEBERDECKT = """label => {
+    const name = label.getBoundingClientRect();
+    const free = ({left, right, top, bottom}) =>
+        right <= name.left || left >= name.right || bottom <= name.top || top >= name.bottom;
+    const points = [...document.querySelectorAll('#karte path.leaflet-interactive')];
+    return points.filter(point => !free(point.getBoundingClientRect())).length;
+}"""
+
+
+def test_the_name_of_a_district_makes_room_for_its_networks(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte")
+    for name in ("Mitte", "Lichtenberg", "Steglitz-Zehlendorf"):  # in the middle all of them cover one
+        label = page.locator(".map-name").filter(has=page.get_by_text(name, exact=True))
+        expect(label).to_be_visible()
+        assert (name, label.evaluate(UEBERDECKT)) == (name, 0)
+
+
+def test_on_a_phone_the_map_names_the_districts_by_the_signs_of_the_schematic(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte", viewport=PHONE)
+    expect(page.locator(".map-label .short:visible")).to_have_count(12)
+    expect(page.locator(".map-label .full:visible")).to_have_count(0)
+    page.get_by_text("Was die Kürzel bedeuten").click()
+    key = page.locator(".schema-key dt").all_inner_texts()
+    assert sorted(page.locator(".map-label .short").all_inner_texts()) == sorted(key[:12])
+    page.get_by_role("button", name="Hineinzoomen").click()
+    expect(page.locator(".map-label .full:visible")).to_have_count(12)
+
+
+def test_the_map_speaks_in_our_type(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte")
+    page.locator("#karte path.leaflet-interactive").last.click()  # nothing lies above the last
+    for part in ("control-zoom-in", "control-attribution", "popup-content", "popup-close-button"):
+        expect(page.locator(f".leaflet-{part}")).to_have_css("font-family", re.compile('^"Netzwerk Sans"'))
 
 
 def test_the_schematic_filters_and_shows_what_is_chosen(oeffnen: Oeffnen) -> None:

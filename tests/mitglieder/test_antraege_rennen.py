@@ -17,7 +17,7 @@ from mitglieder.antraege import regeln
 from mitglieder.models import Antrag, Buergschaft
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from tests.factories import NetzwerkFactory
-from tests.mitglieder.hilfen import ANGABEN, eingereicht, leitung_von, mails
+from tests.mitglieder.helpers import ANGABEN, eingereicht, leitung_von, zwecke
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -63,7 +63,7 @@ def test_two_vouches_at_once_are_one_acceptance(antrag: Antrag, eva: User) -> No
     assert race(*acts) == []
     assert (accepted(), Buergschaft.objects.count()) == (1, 2)
     assert Mitgliedschaft.objects.filter(person=eva).count() == 1
-    assert mails().count(("antrag_angenommen", "eva@example.org")) == 1
+    assert zwecke().count(("antrag_angenommen", "eva@example.org")) == 1
 
 
 def test_without_the_lock_neither_of_two_vouches_would_accept(antrag: Antrag) -> None:
@@ -113,4 +113,4 @@ def test_two_claims_to_one_entry_are_decided_at_once_and_one_gets_it(
 def test_applying_twice_at_once_is_one_application(eva: User) -> None:
     netzwerk = NetzwerkFactory(kontakt_email="post@alpha.example")
     race(*[lambda: uebernahme_beantragen(netzwerk, person=eva, angaben=dict(ANGABEN))] * 2)
-    assert (Antrag.objects.count(), len(mails())) == (1, 1)
+    assert (Antrag.objects.count(), len(zwecke())) == (1, 1)

@@ -19,7 +19,7 @@ from mitglieder.forms.aufnahme import SCHRITTE
 from mitglieder.models import Antrag
 from netzwerke.models import Netzwerk, NetzwerkSeite
 from tests.factories import NetzwerkFactory, RegionFactory, SchwerpunktFactory
-from tests.mitglieder.hilfen import GRUENDUNG, eingereicht, leitung_von, mails
+from tests.mitglieder.helpers import GRUENDUNG, eingereicht, leitung_von, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum", "orte")]
 
@@ -125,7 +125,7 @@ def test_consent_is_asked_for(evas: Client) -> None:
 def test_handing_in_twice_is_once(evas: Client, eva: User, ada: User) -> None:
     through(evas)
     einreichen(Antrag.objects.get(), person=eva)
-    assert mails() == [("buergschaft", "ada@example.org")]
+    assert zwecke() == [("buergschaft", "ada@example.org")]
     assert Protokolleintrag.objects.filter(aktion="antrag.einreichen").count() == 1
 
 
@@ -133,7 +133,7 @@ def test_the_neighbours_alone_are_asked_the_ten_nearest_at_most(evas: Client) ->
     for i in range(12):
         leitung_von(f"L{i:02}", lat=52.53 + i / 100, lon=13.5)
     through(evas)
-    assert [to for _, to in mails()] == [f"l{i:02}@example.org" for i in range(10)]
+    assert [to for _, to in zwecke()] == [f"l{i:02}@example.org" for i in range(10)]
 
 
 def test_a_name_that_sounds_like_another_is_asked_about_once(evas: Client) -> None:
@@ -176,7 +176,7 @@ def test_a_released_network_is_public_at_once_with_its_page_and_its_leitung(eva:
     assert sorted(eva.groups.values_list("name", flat=True)) == ["Leitung hafenverein"]
     assert NetzwerkSeite.objects.get(netzwerk=netzwerk).permissions_for_user(eva).can_publish()
     assert "Hafenverein" in Client().get("/suche/?q=Hafenverein").content.decode()
-    assert mails() == [("antrag_angenommen", "eva@example.org")]
+    assert zwecke() == [("antrag_angenommen", "eva@example.org")]
 
 
 def test_an_address_that_is_taken_gets_a_number() -> None:

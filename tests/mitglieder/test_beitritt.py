@@ -22,7 +22,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.accounts.helpers import pfad_aus
 from tests.factories import NetzwerkFactory, UserFactory
-from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import angemeldet, text_von
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
 SATZ = "Ich leite eine Tischlerei um die Ecke."
@@ -32,22 +32,12 @@ def frage(netzwerk: Netzwerk, person: User) -> Beitrittsanfrage:
     return anfragen(netzwerk, person=person, satz=SATZ, firma="Tischlerei Muster")
 
 
-def angemeldet(person: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(person))
-    return client
-
-
 def mails_an(person: User) -> list[str]:
     return list(Ausgangsmail.objects.filter(empfaenger=person.email).values_list("betreff", flat=True))
 
 
 def link(anfrage: Beitrittsanfrage, person: User) -> str:
     return f"/beitritt/{make_token(ZWECK, anfrage=anfrage.pk, person=person.pk)}/"
-
-
-def text_von(response: Any) -> str:
-    return response.content.decode()
 
 
 # --- Asking ----------------------------------------------------------------------------------------------
@@ -382,7 +372,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     client.get("/mein/")
     with django_assert_num_queries(8):
         client.get("/mein/netzwerke/netzwerk-a/anfragen/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/mein/")
 
 
@@ -394,7 +384,7 @@ def test_ones_own_requests_cost_the_same_for_one_and_for_three(
         frage(NetzwerkFactory(), eva)
     client = angemeldet(eva)
     client.get("/mein/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/mein/")
     with django_assert_num_queries(5):
         client.get("/mein/beitreten/")

@@ -19,7 +19,7 @@ from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail, Nachricht
 from tests.factories import GroessenangabeFactory, NetzwerkFactory
-from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import angemeldet
 
 pytestmark = pytest.mark.django_db
 OLD = date(2020, 1, 1)
@@ -43,12 +43,6 @@ def postfach(netzwerk_a: Netzwerk) -> str:
     Netzwerk.objects.filter(pk=netzwerk_a.pk).update(bestaetigt_am=OLD, kontakt_email="post@example.org")
     jahresfrage()
     return path_in_mail("post@example.org")
-
-
-def as_person(user: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(user))
-    return client
 
 
 def confirmed_on(netzwerk: Netzwerk) -> date | None:
@@ -171,8 +165,8 @@ def test_where_nobody_writes_the_office_is_told_and_finds_the_wishes(
 ) -> None:
     client.post(postfach + "aendern/", {"text": "Neues Bild"})
     assert [n.person for n in Nachricht.objects.all()] == [guel]
-    assert "Änderungswünsche zu Netzwerk A: 1" in as_person(guel).get("/mein/").content.decode()
-    assert "Neues Bild" in as_person(guel).get("/mein/netzwerke/netzwerk-a/wuensche/").content.decode()
+    assert "Änderungswünsche zu Netzwerk A: 1" in angemeldet(guel).get("/mein/").content.decode()
+    assert "Neues Bild" in angemeldet(guel).get("/mein/netzwerke/netzwerk-a/wuensche/").content.decode()
 
 
 def test_after_wishes_the_same_link_still_confirms(
@@ -185,7 +179,7 @@ def test_after_wishes_the_same_link_still_confirms(
 
 def test_a_leitung_who_is_signed_in_adds_figures_at_once(netzwerk_a: Netzwerk, ada: User) -> None:
     year = timezone.localdate().year
-    as_person(ada).post("/mein/netzwerke/netzwerk-a/aendern/", {"mitglieder": "57", "mitglieder_jahr": year})
+    angemeldet(ada).post("/mein/netzwerke/netzwerk-a/aendern/", {"mitglieder": "57", "mitglieder_jahr": year})
     rows = Groessenangabe.objects.values_list("art", "jahr", "wert", "quelle")
     assert list(rows) == [("mitglieder", year, 57, "Angabe des Netzwerks")]
     assert Aenderungswunsch.objects.count() == 0
@@ -196,7 +190,7 @@ def test_a_figure_of_a_year_that_has_one_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     GroessenangabeFactory(netzwerk=netzwerk_a, jahr=2025, wert=40)
     data = {"mitglieder": "57", "mitglieder_jahr": "2025", "text": "Ein neues Bild"}
-    page = as_person(ada).post("/mein/netzwerke/netzwerk-a/aendern/", data).content.decode()
+    page = angemeldet(ada).post("/mein/netzwerke/netzwerk-a/aendern/", data).content.decode()
     assert "Für 2025 steht dort schon 40." in page
     assert ("Ein neues Bild" in page, Aenderungswunsch.objects.count()) == (True, 0)
     assert Groessenangabe.objects.get().wert == 40
@@ -239,8 +233,8 @@ def wish(netzwerk: Netzwerk, **fields: Any) -> Aenderungswunsch:
 def test_a_wish_is_ticked_off_once(netzwerk_a: Netzwerk, rita: User, ada: User) -> None:
     row = wish(netzwerk_a)
     path = f"/mein/netzwerke/netzwerk-a/wuensche/{row.pk}/erledigen/"
-    as_person(rita).post(path)
-    page = as_person(ada).post(path, follow=True).content.decode()
+    angemeldet(rita).post(path)
+    page = angemeldet(ada).post(path, follow=True).content.decode()
     assert "Das hatte schon jemand erledigt." in page
     row.refresh_from_db()
     assert row.erledigt_von == rita
@@ -248,7 +242,7 @@ def test_a_wish_is_ticked_off_once(netzwerk_a: Netzwerk, rita: User, ada: User) 
 
 def test_a_figure_is_taken_over_when_it_is_ticked_off(netzwerk_a: Netzwerk, rita: User) -> None:
     row = wish(netzwerk_a, teil="beschaeftigte", text="", wert=900, jahr=2025)
-    as_person(rita).post(f"/mein/netzwerke/netzwerk-a/wuensche/{row.pk}/erledigen/", {"uebernehmen": ""})
+    angemeldet(rita).post(f"/mein/netzwerke/netzwerk-a/wuensche/{row.pk}/erledigen/", {"uebernehmen": ""})
     assert list(Groessenangabe.objects.values_list("art", "jahr", "wert")) == [("beschaeftigte", 2025, 900)]
 
 
@@ -256,14 +250,14 @@ def test_a_figure_that_cannot_be_taken_over_stays_open(netzwerk_a: Netzwerk, rit
     GroessenangabeFactory(netzwerk=netzwerk_a, jahr=2025, wert=40)
     row = wish(netzwerk_a, teil="mitglieder", text="", wert=57, jahr=2025)
     path = f"/mein/netzwerke/netzwerk-a/wuensche/{row.pk}/erledigen/"
-    page = as_person(rita).post(path, {"uebernehmen": ""}, follow=True).content.decode()
+    page = angemeldet(rita).post(path, {"uebernehmen": ""}, follow=True).content.decode()
     assert "Für 2025 steht dort schon 40." in page
     assert Aenderungswunsch.objects.offen().count() == 1
 
 
 def test_a_wish_of_another_network_is_missing(netzwerk_a: Netzwerk, ada: User) -> None:
     row = wish(NetzwerkFactory(slug="fremd"))
-    client = as_person(ada)
+    client = angemeldet(ada)
     assert client.post(f"/mein/netzwerke/netzwerk-a/wuensche/{row.pk}/erledigen/").status_code == 404
     assert client.post(f"/mein/netzwerke/fremd/wuensche/{row.pk}/erledigen/").status_code == 404
     assert Aenderungswunsch.objects.offen().count() == 1
@@ -277,7 +271,7 @@ def test_lists_cost_the_same_for_one_and_three(
     for _ in range(number):
         wish(netzwerk_a, person=rita)
         bestaetigen(netzwerk_a, person=rita)
-    client = as_person(rita)
+    client = angemeldet(rita)
     with django_assert_num_queries(queries):
         assert client.get(f"/mein/netzwerke/netzwerk-a/{page}/").status_code == 200
 
@@ -285,7 +279,7 @@ def test_lists_cost_the_same_for_one_and_three(
 def test_the_history_names_people_for_the_networks_own(netzwerk_a: Netzwerk, ben: User, ada: User) -> None:
     bestaetigen(netzwerk_a, person=ada, als="leitung")
     bestaetigen(netzwerk_a, als="postfach")
-    page = as_person(ben).get("/mein/netzwerke/netzwerk-a/verlauf/").content.decode()
+    page = angemeldet(ben).get("/mein/netzwerke/netzwerk-a/verlauf/").content.decode()
     assert page.count(str(AKTIONEN["netzwerk.bestaetigen"])) == 2
     assert ("Ada" in page, "über das Funktionspostfach" in page) == (True, True)
 
@@ -294,6 +288,6 @@ def test_the_start_page_shows_what_waits(netzwerk_a: Netzwerk, ada: User) -> Non
     Netzwerk.objects.filter(pk=netzwerk_a.pk).update(bestaetigt_am=OLD)
     jahresfrage()
     wish(netzwerk_a)
-    page = as_person(ada).get("/mein/").content.decode()
+    page = angemeldet(ada).get("/mein/").content.decode()
     assert "Stimmt der Eintrag von Netzwerk A noch?" in page
     assert "Änderungswünsche zu Netzwerk A: 1" in page

@@ -18,7 +18,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory
 from tests.factories.konten import mit_zweitem_faktor
-from tests.mitglieder.hilfen import eingereicht, leitung_von, link_in, mails
+from tests.mitglieder.helpers import eingereicht, leitung_von, link_in, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 
@@ -130,7 +130,7 @@ def test_the_rules_of_the_site_say_how_many_and_whether_it_is_enough(
 
 def test_neighbours_are_asked_once(antrag: Antrag, eva: User, ada: User, cem: User) -> None:
     assert [nachbarn_bitten(antrag, person=eva) for _ in range(2)] == [2, 0]
-    assert sorted(mails()) == [("buergschaft", "ada@example.org"), ("buergschaft", "cem@example.org")]
+    assert sorted(zwecke()) == [("buergschaft", "ada@example.org"), ("buergschaft", "cem@example.org")]
 
 
 def test_the_link_in_the_mail_shows_and_only_the_button_vouches(

@@ -23,8 +23,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail, Status
 from tests.accounts.helpers import ANGABEN, pfad_aus
 from tests.factories import UserFactory
-from tests.factories.konten import mit_zweitem_faktor
-from tests.mitglieder.helpers import ausgewiesen
+from tests.mitglieder.helpers import angemeldet, ausgewiesen, text_von
 
 pytestmark = pytest.mark.usefixtures("seitenbaum")
 NEU = "kim@example.org"
@@ -36,18 +35,8 @@ def lade_ein(netzwerk: Netzwerk, person: User, email: str = NEU, rolle: Rolle = 
     return einladen(netzwerk, person=person, email=email, rolle=rolle)
 
 
-def angemeldet(person: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(person))
-    return client
-
-
 def pfad(einladung: Einladung) -> str:
     return f"/einladung/{token_von(einladung)}/"
-
-
-def text_von(response: Any) -> str:
-    return response.content.decode()
 
 
 def rollen_von(person: User, netzwerk: Netzwerk) -> set[str]:

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,8 +22,7 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail, Status
 from tests.factories import UserFactory
-from tests.factories.konten import mit_zweitem_faktor
-from tests.mitglieder.helpers import ausgewiesen
+from tests.mitglieder.helpers import angemeldet, ausgewiesen, text_von
 
 PFAD = "/mein/netzwerke/netzwerk-a/einladen/liste/"
 KIM = Zeile(1, email="kim@example.org", vorname="Kim", nachname="Neu")
@@ -126,18 +124,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(name: str, inhalt: bytes
 # --- Trying ----------------------------------------------------------------------------------------------
 
 
-def angemeldet(person: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(person))
-    return client
-
-
 def probiert(netzwerk: Netzwerk, person: User, text: str) -> Einladungsliste:
     return actions.probieren(netzwerk, aus_text(text), rolle=Rolle.MITGLIED, person=person)
-
-
-def text_von(response: Any) -> str:
-    return response.content.decode()
 
 
 def test_a_try_tells_of_every_row_and_invites_nobody(netzwerk_a: Netzwerk, ada: User, ben: User) -> None:

@@ -15,8 +15,7 @@ from mitglieder.actions.verwaltung import amtsrolle_geben, amtsrolle_nehmen
 from mitglieder.models import Amtsrolle, Antrag, Stelle
 from mitglieder.pflege import zaehlen
 from tests.factories import NetzwerkFactory
-from tests.mitglieder.helpers import angemeldet, ausgewiesen
-from tests.mitglieder.hilfen import eingereicht, mails
+from tests.mitglieder.helpers import angemeldet, ausgewiesen, eingereicht, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 START = "/mein/geschaeftsstelle/"
@@ -67,7 +66,7 @@ def test_declining_needs_a_reason_that_the_applicant_reads(buero: Client, eva: U
     applicant = Client()
     applicant.force_login(eva)
     assert "Bitte mit Satzung." in applicant.get(f"/mein/antraege/{antrag.pk}/").content.decode()
-    assert mails() == [("antrag_abgelehnt", "eva@example.org")]
+    assert zwecke() == [("antrag_abgelehnt", "eva@example.org")]
 
 
 def test_what_is_decided_is_not_decided_again(buero: Client, eva: User, guel: User) -> None:
@@ -154,7 +153,7 @@ def test_a_person_speaks_for_an_office_until_the_role_is_ended(
     assert buero.post(f"{START}rollen/{rolle.pk}/beenden/")["Location"] == path
     assert not User.objects.get(pk=eva.pk).is_administration
     assert list(eva.groups.all()) == []
-    assert mails() == [("amtsrolle_gegeben", "eva@example.org"), ("amtsrolle_beendet", "eva@example.org")]
+    assert zwecke() == [("amtsrolle_gegeben", "eva@example.org"), ("amtsrolle_beendet", "eva@example.org")]
     noted = Protokolleintrag.objects.filter(aktion__startswith="amtsrolle").order_by("pk")
     assert list(noted.values_list("aktion", flat=True)) == ["amtsrolle.geben", "amtsrolle.nehmen"]
 
@@ -181,7 +180,7 @@ def test_a_term_that_is_over_ends_access_by_itself_and_can_begin_anew(eva: User,
 
 def test_naming_twice_is_once(eva: User, stelle: Stelle) -> None:
     first, second = (amtsrolle_geben(stelle, email=eva.email, person=None) for _ in range(2))
-    assert (first.pk, len(mails())) == (second.pk, 1)
+    assert (first.pk, len(zwecke())) == (second.pk, 1)
 
 
 @pytest.mark.parametrize("email", ["niemand@example.org", "guel@example.org", "super@example.org"])

@@ -16,8 +16,7 @@ from netzwerke.models import Netzwerk
 from notifications.models import Nachricht
 from notifications.nachrichten import mailwuensche_setzen
 from tests.factories import NetzwerkFactory, SchwerpunktFactory
-from tests.mitglieder.helpers import angemeldet, briefe
-from tests.mitglieder.hilfen import ANGABEN, GRUENDUNG, eingereicht
+from tests.mitglieder.helpers import ANGABEN, GRUENDUNG, angemeldet, briefe, eingereicht
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 HIER = "/mein/netzwerke/netzwerk-a/"

@@ -22,7 +22,7 @@ from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail, Nachricht
 from tests.factories import NetzwerkFactory
-from tests.factories.konten import mit_zweitem_faktor
+from tests.mitglieder.helpers import angemeldet
 
 pytestmark = pytest.mark.django_db
 OFFER = {"satz": "Kommen Sie zu unserem Stammtisch!"}
@@ -34,12 +34,6 @@ def still(netzwerk_b: Netzwerk) -> Netzwerk:
     Netzwerk.objects.filter(pk=netzwerk_b.pk).update(status=Netzwerkstatus.RUHT)
     netzwerk_b.refresh_from_db()
     return netzwerk_b
-
-
-def as_person(user: User) -> Client:
-    client = Client()
-    client.force_login(mit_zweitem_faktor(user))
-    return client
 
 
 def offer(still: Netzwerk, netzwerk_a: Netzwerk, ada: User) -> Patenschaft:
@@ -70,15 +64,15 @@ def test_quiet_is_who_rests_or_is_three_months_past_its_confirmation(
 def test_a_leitung_sees_quiet_neighbours_on_the_start_page_and_others_do_not(
     still: Netzwerk, ada: User, ben: User
 ) -> None:
-    assert "Ruhige Nachbarn" in as_person(ada).get("/mein/").content.decode()
-    assert "Ruhige Nachbarn" not in as_person(ben).get("/mein/").content.decode()
+    assert "Ruhige Nachbarn" in angemeldet(ada).get("/mein/").content.decode()
+    assert "Ruhige Nachbarn" not in angemeldet(ben).get("/mein/").content.decode()
 
 
 def test_help_is_offered_and_accepted_by_the_link_of_the_mail_without_login(
     still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User
 ) -> None:
     assert (
-        as_person(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", OFFER)["Location"] == "/mein/patenschaften/"
+        angemeldet(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", OFFER)["Location"] == "/mein/patenschaften/"
     )
     mail = Ausgangsmail.objects.get(empfaenger=cem.email)
     assert f"> {OFFER['satz']}" in mail.text
@@ -94,7 +88,7 @@ def test_help_is_offered_and_accepted_by_the_link_of_the_mail_without_login(
         "Ihr Angebot an Netzwerk B: angenommen"
     ]
     for person in (ada, cem):
-        assert "Netzwerk A steht Netzwerk B bei" in as_person(person).get("/mein/").content.decode()
+        assert "Netzwerk A steht Netzwerk B bei" in angemeldet(person).get("/mein/").content.decode()
 
 
 def test_without_a_leitung_the_office_decides(
@@ -102,7 +96,7 @@ def test_without_a_leitung_the_office_decides(
 ) -> None:
     row = offer(still, netzwerk_a, ada)
     assert Ausgangsmail.objects.get().empfaenger == guel.email
-    as_person(guel).post(f"/mein/patenschaften/{row.pk}/antworten/", {"ablehnen": ""})
+    angemeldet(guel).post(f"/mein/patenschaften/{row.pk}/antworten/", {"ablehnen": ""})
     row.refresh_from_db()
     assert row.zustand == Anfragezustand.ABGELEHNT
 
@@ -116,11 +110,11 @@ def test_who_answered_in_the_meantime_needs_no_help(still: Netzwerk, netzwerk_a:
     bestaetigen(still)
     with pytest.raises(RefusedError, match="hat sich gerade gemeldet"):
         offer(still, netzwerk_a, ada)
-    assert as_person(ada).get("/mein/nachbarn/netzwerk-b/hilfe/").status_code == 404
+    assert angemeldet(ada).get("/mein/nachbarn/netzwerk-b/hilfe/").status_code == 404
 
 
 def test_the_sentence_is_asked_for(still: Netzwerk, ada: User) -> None:
-    response = as_person(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", {"satz": ""})
+    response = angemeldet(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", {"satz": ""})
     assert (response.status_code, Patenschaft.objects.count()) == (200, 0)
     assert "errorlist" in response.content.decode()
 
@@ -129,7 +123,7 @@ def test_one_cannot_offer_for_a_network_one_does_not_lead(
     still: Netzwerk, netzwerk_a: Netzwerk, ada: User
 ) -> None:
     fremd = NetzwerkFactory()
-    as_person(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", {**OFFER, "pate": fremd.pk})
+    angemeldet(ada).post("/mein/nachbarn/netzwerk-b/hilfe/", {**OFFER, "pate": fremd.pk})
     assert Patenschaft.objects.get().pate == netzwerk_a
 
 
@@ -138,13 +132,13 @@ def test_only_the_one_who_offered_takes_back_and_only_the_quiet_one_decides(
 ) -> None:
     row = offer(still, netzwerk_a, ada)
     path = f"/mein/patenschaften/{row.pk}/antworten/"
-    as_person(ada).post(path, {"annehmen": ""})
-    as_person(cem).post(path, {"zurueckziehen": ""})
-    assert as_person(ben).post(path, {"annehmen": ""}).status_code == 404
+    angemeldet(ada).post(path, {"annehmen": ""})
+    angemeldet(cem).post(path, {"zurueckziehen": ""})
+    assert angemeldet(ben).post(path, {"annehmen": ""}).status_code == 404
     row.refresh_from_db()
     assert row.zustand == Anfragezustand.OFFEN
-    as_person(ada).post(path, {"zurueckziehen": ""})
-    page = as_person(cem).post(path, {"annehmen": ""}, follow=True).content.decode()
+    angemeldet(ada).post(path, {"zurueckziehen": ""})
+    page = angemeldet(cem).post(path, {"annehmen": ""}, follow=True).content.decode()
     assert "Über dieses Angebot ist schon entschieden: zurückgezogen." in page
 
 

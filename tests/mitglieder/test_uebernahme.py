@@ -13,12 +13,11 @@ from mitglieder.actions.antraege import freigeben
 from mitglieder.actions.uebernahme import NACHWEIS
 from mitglieder.models import Antrag
 from netzwerke.actions import rolle_nehmen
-from netzwerke.enums import Frische, Rolle
+from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory
-from tests.factories.konten import mit_zweitem_faktor
-from tests.mitglieder.hilfen import ANGABEN, eingereicht, leitung_von, link_in, mails
+from tests.mitglieder.helpers import ANGABEN, eingereicht, leitung_von, link_in, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 FORM = {**ANGABEN, "einwilligung": "on"}
@@ -74,7 +73,7 @@ def test_a_claim_asks_the_published_mailbox_and_nobody_else(
     antrag = Antrag.objects.get()
     assert response["Location"] == f"/mein/antraege/{antrag.pk}/"
     assert (antrag.zustand, antrag.person, antrag.netzwerk) == ("eingereicht", eva, alpha)
-    assert mails() == [("uebernahme-nachweis", "post@alpha.example")]
+    assert zwecke() == [("uebernahme-nachweis", "post@alpha.example")]
     assert "post@alpha.example" in evas.get(response["Location"]).content.decode()
     assert roles(eva) == {}
 
@@ -82,14 +81,14 @@ def test_a_claim_asks_the_published_mailbox_and_nobody_else(
 def test_without_a_mailbox_the_neighbours_are_asked(evas: Client, ada: User) -> None:
     NetzwerkFactory(slug="stumm")
     apply(evas, "stumm")
-    assert mails() == [("buergschaft", "ada@example.org")]
+    assert zwecke() == [("buergschaft", "ada@example.org")]
 
 
 def test_the_same_button_twice_is_one_application(evas: Client, alpha: Netzwerk) -> None:
     first, second = apply(evas), apply(evas)
     assert first["Location"] == second["Location"]
     assert Antrag.objects.count() == 1
-    assert len(mails()) == 1
+    assert len(zwecke()) == 1
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(evas: Client, alpha: Netzwerk) -> None:
@@ -123,7 +122,7 @@ def test_a_person_writes_to_three_mailboxes_a_day_at_most(evas: Client) -> None:
         NetzwerkFactory(slug=f"n{i}", kontakt_email=f"n{i}@example.org")
         response = apply(evas, f"n{i}")
     assert "Mehr als drei Anträge am Tag" in response.content.decode()
-    assert len(mails()) == Antrag.objects.count() == 3
+    assert len(zwecke()) == Antrag.objects.count() == 3
 
 
 # --- The proof ---
@@ -141,7 +140,7 @@ def test_looking_at_the_link_changes_nothing_and_the_button_gives_the_leitung(
     assert "Bestätigt" in mailbox.post(path, {"ja": ""}).content.decode()
     assert roles(eva) == {alpha.pk: {"leitung"}}
     assert Mitgliedschaft.objects.get(person=eva).amt == "Vorsitz"
-    assert mails()[-1] == ("antrag_angenommen", "eva@example.org")
+    assert zwecke()[-1] == ("antrag_angenommen", "eva@example.org")
     entry = Protokolleintrag.objects.get(aktion="antrag.annehmen")
     assert (entry.person, entry.angaben["weg"]) == (None, "funktionspostfach")
 
@@ -170,7 +169,7 @@ def test_the_mailbox_can_say_no(evas: Client, eva: User, alpha: Netzwerk) -> Non
     antrag = Antrag.objects.get()
     assert (antrag.zustand, roles(eva)) == ("abgelehnt", {})
     assert antrag.grund in evas.get(f"/mein/antraege/{antrag.pk}/").content.decode()
-    assert mails()[-1] == ("antrag_abgelehnt", "eva@example.org")
+    assert zwecke()[-1] == ("antrag_abgelehnt", "eva@example.org")
 
 
 def test_a_forged_a_cut_and_a_foreign_link_are_refused(evas: Client, alpha: Netzwerk) -> None:
@@ -207,7 +206,7 @@ def test_the_mail_is_sent_again_once_a_day_at_most(evas: Client, alpha: Netzwerk
     apply(evas)
     path = f"/mein/antraege/{Antrag.objects.get().pk}/nachweis/"
     assert evas.post(path).status_code == 302
-    assert len(mails()) == 1  # today's went out with the application
+    assert len(zwecke()) == 1  # today's went out with the application
 
 
 # --- Both sides ---
@@ -241,7 +240,7 @@ def test_when_one_claim_is_accepted_the_others_are_declined_with_a_reason(
     second.refresh_from_db()
     assert second.zustand == "abgelehnt"
     assert second.grund == "Das Netzwerk hat inzwischen eine Leitung. Bitten Sie dort um Aufnahme."
-    assert sorted(mails()) == [
+    assert sorted(zwecke()) == [
         ("antrag_abgelehnt", "ben@example.org"),
         ("antrag_angenommen", "eva@example.org"),
     ]
@@ -252,63 +251,6 @@ def test_what_was_typed_makes_no_button_in_our_mails(evas: Client, alpha: Netzwe
     mail = Ausgangsmail.objects.get()
     assert 'href="https://evil.example' not in mail.html
     assert "> → Hier: https://evil.example/" in mail.text
-
-
-# --- The guided check ---
-
-
-def test_the_label_goes_with_the_guided_check_which_comes_first(
-    client: Client, eva: User, guel: User, alpha: Netzwerk
-) -> None:
-    freigeben(eingereicht(eva, alpha), person=guel)
-    assert alpha.frische == Frische.UNBESTAETIGT
-    client.force_login(mit_zweitem_faktor(eva))
-    overview = client.get("/mein/").content.decode()
-    assert overview.index("Prüfen Sie die Angaben zu Alpha") < overview.index("Meine Netzwerke")
-    path = "/mein/netzwerke/alpha/pruefen/"
-    saved = check(client, path, "speichern", gebiet="Neue Straße")
-    assert saved["Location"] == path
-    alpha.refresh_from_db()
-    assert (alpha.gebiet, alpha.bestaetigt_am) == ("Neue Straße", None)
-    assert check(client, path, "fertig", mitglieder="44", jahr="2026")["Location"] == "/netzwerke/alpha/"
-    page = Client().get("/netzwerke/alpha/").content.decode()
-    assert "noch nicht bestätigt" not in page
-    assert "44" in page
-    assert "Prüfen Sie die Angaben" not in client.get("/mein/").content.decode()
-
-
-def check(client: Client, path: str, button: str, **changed: str) -> Any:
-    form = client.get(path).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    data = {name: value for name, value in values.items() if value not in (None, "")}
-    return client.post(path, {**data, **changed, button: ""})
-
-
-def test_what_somebody_else_saved_meanwhile_is_not_overwritten(
-    client: Client, ada: User, netzwerk_a: Netzwerk
-) -> None:
-    client.force_login(mit_zweitem_faktor(ada))
-    path = "/mein/netzwerke/netzwerk-a/pruefen/"
-    response = check(client, path, "fertig", gesehen="2020-01-01T00:00:00+00:00", gebiet="Mein Text")
-    text = response.content.decode()
-    assert "Inzwischen hat jemand anderes diesen Eintrag geändert" in text
-    assert "Mein Text" in text
-    netzwerk_a.refresh_from_db()
-    assert netzwerk_a.bestaetigt_am is None
-
-
-def test_a_figure_needs_its_year(client: Client, ada: User, netzwerk_a: Netzwerk) -> None:
-    client.force_login(mit_zweitem_faktor(ada))
-    response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", mitglieder="12")
-    assert "Aus welchem Jahr ist die Zahl?" in response.content.decode()
-
-
-def test_a_network_is_founded_in_no_year_to_come(client: Client, ada: User, netzwerk_a: Netzwerk) -> None:
-    client.force_login(mit_zweitem_faktor(ada))
-    response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", gruendungsjahr="2099")
-    assert "Dieses Jahr liegt in der Zukunft." in response.content.decode()
-    netzwerk_a.refresh_from_db()
-    assert netzwerk_a.gruendungsjahr == 2010
 
 
 def test_a_leitung_that_opens_the_claim_of_its_own_network_is_led_to_the_check(

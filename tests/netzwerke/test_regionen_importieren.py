@@ -1,6 +1,7 @@
 """Official boundaries: taken when they fit, refused as a whole with one sentence when they do not."""
 
 import json
+import math
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -24,7 +25,7 @@ OST = [[13.50, 52.40], [13.60, 52.40], [13.60, 52.50], [13.50, 52.50], [13.50, 5
 @pytest.fixture(autouse=True)
 def regionen(db: None) -> None:
     RegionFactory(schluessel="neukoelln", name="Neukölln", lat=52.45, lon=13.45)
-    RegionFactory(schluessel="ostkreis", name="Ostkreis", art="landkreis", lat=52.45, lon=13.55)
+    RegionFactory(schluessel="oststadt", name="Oststadt", art="kreisfreie_stadt", lat=52.45, lon=13.55)
     RegionFactory(schluessel="ot-britz", name="Britz", art="ortsteil", lat=52.45, lon=13.45)
 
 
@@ -54,7 +55,7 @@ def aufruf(pfad: Path, **options: Any) -> str:
 
 
 def test_boundaries_come_with_their_source_and_are_noted(tmp_path: Path) -> None:
-    datei = schreiben(tmp_path, sammlung(feature("Neukölln", [WEST]), feature("Ostkreis", [OST])))
+    datei = schreiben(tmp_path, sammlung(feature("Neukölln", [WEST]), feature("Oststadt", [OST])))
     assert aufruf(datei) == "Grenzen übernommen: 2\n"
     for row in Region.objects.obere():
         assert row.geometrie["type"] == "Polygon"
@@ -62,7 +63,7 @@ def test_boundaries_come_with_their_source_and_are_noted(tmp_path: Path) -> None
         assert shape(row.geometrie).is_valid
     entry = Protokolleintrag.objects.get(aktion="regionen.importieren")
     assert entry.angaben == {
-        "datei": "grenzen.geojson", "quelle": "Amt X 2025", "regionen": ["neukoelln", "ostkreis"],
+        "datei": "grenzen.geojson", "quelle": "Amt X 2025", "regionen": ["neukoelln", "oststadt"],
     }  # fmt: skip
 
 
@@ -102,12 +103,12 @@ def test_several_parts_and_heights_are_understood(tmp_path: Path) -> None:
 
 def test_neighbours_keep_one_border_when_it_is_simplified(tmp_path: Path) -> None:
     """Where three meet, the border bends so little that Neukölln alone would drop that corner."""
-    RegionFactory(schluessel="suedkreis", name="Südkreis", art="landkreis", lat=52.425, lon=13.55)
+    RegionFactory(schluessel="suedstadt", name="Südstadt", art="kreisfreie_stadt", lat=52.425, lon=13.55)
     bumps = [[13.50 + (0.0001 if i % 2 else 0), 52.40 + i * 0.0001] for i in range(1001)]
     west = [[13.40, 52.40], *bumps, [13.40, 52.50], [13.40, 52.40]]
     nord = [[13.60, 52.50], *bumps[:498:-1], [13.60, bumps[499][1]], [13.60, 52.50]]
     sued = [[13.60, bumps[499][1]], *bumps[499::-1], [13.60, 52.40], [13.60, bumps[499][1]]]
-    names = {"Neukölln": west, "Ostkreis": nord, "Südkreis": sued}
+    names = {"Neukölln": west, "Oststadt": nord, "Südstadt": sued}
     aufruf(schreiben(tmp_path, sammlung(*(feature(name, [ring]) for name, ring in names.items()))))
     areas = [shape(row.geometrie) for row in Region.objects.obere()]
     assert len(areas) == 3
@@ -157,11 +158,11 @@ def test_a_ring_that_touches_itself_is_mended(tmp_path: Path) -> None:
     assert shape(Region.objects.get(schluessel="neukoelln").geometrie).is_valid
 
 
-def verschoben(dx: float, dy: float) -> list[list[float]]:
-    return [[lon + dx, lat + dy] for lon, lat in WEST]
+def verschoben(dx: float, dy: float, ring: list[list[float]] = WEST) -> list[list[float]]:
+    return [[lon + dx, lat + dy] for lon, lat in ring]
 
 
-GUT = feature("Ostkreis", [OST])
+GUT = feature("Oststadt", [OST])
 UTM = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::25833"}}
 LINIE = feature("Neukölln", WEST, "LineString")
 UMRECHNEN = "bitte in WGS 84 (EPSG:4326) umrechnen."
@@ -241,6 +242,38 @@ def abgelehnt(pfad: Path) -> str:
 def test_a_file_that_does_not_fit_is_refused_with_one_sentence(tmp_path: Path, fall: str) -> None:
     inhalt, satz = ABLEHNUNGEN[fall]
     assert abgelehnt(schreiben(tmp_path, inhalt)) == satz
+
+
+def quadrat(km2: float) -> list[list[float]]:
+    """A square around the middle of the regions here, of this size."""
+    lat = math.sqrt(km2) / 111.2 / 2
+    lon = lat / math.cos(math.radians(52.5))
+    corners = [(-lon, -lat), (lon, -lat), (lon, lat), (-lon, lat), (-lon, -lat)]
+    return [[13.45 + x, 52.45 + y] for x, y in corners]
+
+
+@pytest.mark.parametrize(
+    ("art", "label", "least"),
+    [("bezirk", "Bezirk", 10), ("kreisfreie_stadt", "kreisfreie Stadt", 30), ("landkreis", "Landkreis", 200)],
+)
+def test_a_region_that_is_far_too_small_is_refused_with_its_size(
+    tmp_path: Path, art: str, label: str, least: int
+) -> None:
+    Region.objects.filter(schluessel="neukoelln").update(art=art)
+    for km2, shown in ((0.04, "0,0"), (least - 0.2, f"{least - 1},8")):
+        datei = schreiben(tmp_path, sammlung(GUT, feature("Neukölln", [quadrat(km2)])))
+        assert abgelehnt(datei) == (
+            f"Die Grenze von „Neukölln“ umschließt nur {shown} km²; nötig sind mindestens {least} km² "
+            f"({label}). Enthält die Datei das ganze Gebiet?"
+        )
+    datei = schreiben(tmp_path, sammlung(feature("Neukölln", [quadrat(least + 0.2)])))
+    assert aufruf(datei) == "Grenzen übernommen: 1\n"
+
+
+def test_the_parts_of_a_region_count_together(tmp_path: Path) -> None:
+    teile = [[verschoben(dx, 0, quadrat(6))] for dx in (-0.05, 0.05)]
+    datei = schreiben(tmp_path, sammlung(feature("Neukölln", teile, "MultiPolygon")))
+    assert aufruf(datei) == "Grenzen übernommen: 1\n"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

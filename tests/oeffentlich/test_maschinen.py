@@ -10,12 +10,13 @@ from django.conf import settings
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from tests.factories import NetzwerkFactory
+from tests.factories import NetzwerkFactory, RegionFactory
 from tests.oeffentlich.conftest import Welt
 
 pytestmark = pytest.mark.django_db
 
 BASE = settings.BASE_URL
+FLAECHE = {"type": "Polygon", "coordinates": [[[13.3, 52.5], [13.4, 52.5], [13.4, 52.6], [13.3, 52.5]]]}
 SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -55,6 +56,16 @@ def test_the_sitemap_names_every_public_page_in_its_languages(welt: Welt, client
 def test_a_restricted_page_is_not_in_the_sitemap(welt: Welt, client: Client) -> None:
     PageViewRestriction.objects.create(page=welt.impressum, restriction_type=PageViewRestriction.LOGIN)
     assert BASE + "/impressum/" not in sitemap(client)
+
+
+def test_borders_carry_the_names_and_the_signs_of_the_schematic(client: Client) -> None:
+    RegionFactory(schluessel="mitte", name="Mitte", geometrie=FLAECHE)
+    RegionFactory(schluessel="elbe-elster", name="Elbe-Elster", art="landkreis", geometrie=FLAECHE)
+    features = client.get("/netzwerke/grenzen.json").json()["features"]
+    assert [f["properties"] for f in features if f["geometry"] == FLAECHE] == [
+        {"name": "Elbe-Elster", "schluessel": "elbe-elster", "art": "landkreis", "kurz": ""},
+        {"name": "Mitte", "schluessel": "mitte", "art": "bezirk", "kurz": "Mi"},
+    ]
 
 
 @pytest.mark.parametrize(
