@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
+from home.gruppen import gruppen_einrichten
 from home.models import InhaltSeite, Startseite
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
@@ -267,5 +268,6 @@ def test_without_its_translation_the_german_page_stays(
     guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
 ) -> None:
     english = translated(seite_a)
+    gruppen_einrichten()  # the English start page came with it
     assert angemeldet(guel).post(page_url("delete", english)).status_code == 302
     assert list(NetzwerkSeite.objects.all()) == [seite_a]
