@@ -32,7 +32,7 @@ class AngebotForm(ModelForm):
         return self.cleaned_data.get("pate") or self.eigene.get()
 
 
-class EndeForm(forms.ModelForm):
+class EndeForm(ModelForm):
     """The sentence that the other side reads."""
 
     class Meta:

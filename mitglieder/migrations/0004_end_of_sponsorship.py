@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mitglieder", "0001_initial"),
+        ("mitglieder", "0003_sitzangebote"),
         ("netzwerke", "0002_terms_of_office"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
