@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,7 +69,12 @@ MAILARTEN = (
 )
 
 
-@je_netzwerk(Bestaetigungsrunde.objects.offen, rollen=[Rolle.LEITUNG], wert=Min("begonnen"))
+def jaehrliche_runden() -> QuerySet[Bestaetigungsrunde]:
+    """Open questions; who never confirmed is led through the first check instead."""
+    return Bestaetigungsrunde.objects.offen().filter(netzwerk__bestaetigt_am__isnull=False)
+
+
+@je_netzwerk(jaehrliche_runden, rollen=[Rolle.LEITUNG], wert=Min("begonnen"))
 def bestaetigungen(netzwerk: Netzwerk, begonnen: date) -> Offen:
     frist = timedelta(days=settings.CONFIRMATION_STEP_DAYS * Bestaetigungsrunde.LETZTE_STUFE)
     return Offen(

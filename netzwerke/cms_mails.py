@@ -1,17 +1,16 @@
-"""Wagtail's mails about pages go to those who work on the page today, and say which network they are about.
+"""Wagtail's mails about comments go to those who work on the page today, and name the network they are about.
 
-Wagtail keeps who asked for a release, wrote in a thread or follows a page, and writes to them for good.
+Wagtail keeps who wrote in a thread or follows a page, and writes to them for good. Letters about releases:
+`freigabe`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from wagtail.admin import mail
 from wagtail.admin.views.pages import edit
 
 from notifications.bezuege import mails_ueber
 
-send_emails = mail.EmailNotificationMixin.send_emails
 send_notification = edit.send_notification
 
 
@@ -21,25 +20,14 @@ def works_on(person: Any, page: Any) -> bool:
     return person.is_superuser or bool(page.specific.permissions_for_user(person).permissions)
 
 
-def about(page: Any, people: Iterable[Any], send: Callable[[list[Any]], bool]) -> bool:
+def send_comments(people: Iterable[Any], notification: str, context: dict[str, Any]) -> bool:
+    page = context["page"]
     netzwerk = getattr(page.specific, "netzwerk_id", None)
     with mails_ueber(f"netzwerk:{netzwerk}" if netzwerk else ""):
-        return send([person for person in people if works_on(person, page)])
-
-
-def send_workflow_emails(
-    self: mail.EmailNotificationMixin, template_set: Any, context: dict[str, Any], recipients: Any, **kw: Any
-) -> bool:
-    page = context.get("page")
-    if page is None:
-        return send_emails(self, template_set, context, recipients, **kw)
-    return about(page, recipients, lambda people: send_emails(self, template_set, context, people, **kw))
-
-
-def send_comments(people: Iterable[Any], notification: str, context: dict[str, Any]) -> bool:
-    return about(context["page"], people, lambda found: send_notification(found, notification, context))
+        return send_notification(
+            [person for person in people if works_on(person, page)], notification, context
+        )
 
 
 def keep_mails_apart() -> None:
-    mail.EmailNotificationMixin.send_emails = send_workflow_emails
     edit.send_notification = send_comments

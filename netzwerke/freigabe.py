@@ -1,7 +1,7 @@
 """Letters about drafts that wait to be released, in place of Wagtail's own.
 
-Wagtail writes to everybody in a group, in the language of the admin. Groups keep people whose role has not
-begun, or is over (`redaktion.ruhende_gruppen`), so that each recipient is asked for their right of today.
+Wagtail writes to everybody in a group, in the language of the admin. Between midnight and the night's work
+groups hold people whose role is over (see `gruppen`), so each recipient is asked for their right of today.
 """
 
 from typing import Any

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import festhalten
 from core.refusal import RefusedError
+from mitglieder.actions.bestaetigung import runden_schliessen
 from netzwerke.actions import bestaetigen, gesperrt, speichern
 from netzwerke.enums import Groessenart
 from netzwerke.models import Groessenangabe, Netzwerk
@@ -43,7 +44,10 @@ def eintrag_pruefen(
     speichern(netzwerk, person=person)
     if angaben["mitglieder"] is not None:
         mitglieder_zaehlen(netzwerk, angaben["jahr"], angaben["mitglieder"], person)
-    return bestaetigen(netzwerk, person=person) if fertig else netzwerk
+    if fertig:
+        bestaetigen(netzwerk, person=person)
+        runden_schliessen(netzwerk)  # the yearly question is answered by it as well
+    return netzwerk
 
 
 def mitglieder_zaehlen(netzwerk: Netzwerk, jahr: int, wert: int, person: Any) -> None:

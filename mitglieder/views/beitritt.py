@@ -70,7 +70,8 @@ def beitreten(request: HttpRequest) -> HttpResponse:
     """Find networks, choose several, say one sentence for all of them; for oneself or for a firm."""
     user: Any = request.user
     daten = request.POST if request.method == "POST" else request.GET
-    firmen = list(Unternehmen.objects.vertreten_von(user)[:MOST_FIRMS])
+    gefragt_wird = request.method == "POST" or bool({"weiter", "fuer"} & set(daten))
+    firmen = list(Unternehmen.objects.vertreten_von(user)[:MOST_FIRMS]) if gefragt_wird else []
     firma = next((firma for firma in firmen if firma.slug == daten.get("fuer")), None)
     gewaehlt = ausgewaehlt(user, daten.getlist("netzwerk"), firma)
     form = BeitrittForm(request.POST or None, firmen=firmen, fuer=daten.get("fuer", ""))

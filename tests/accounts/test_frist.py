@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from core.models import Protokolleintrag
@@ -110,9 +111,10 @@ def test_nobody_hands_the_leitung_on_without_the_factor(
     client.force_login(ada)
     client.post("/konto/reauthenticate/", {"password": PASSWORT})
     invite = {"email": "kim@example.org", "rolle": rolle, "sprache": "de"}
+    given_today = {"rolle": rolle, "von": timezone.localdate().isoformat()}
     words = "richten Sie bitte Ihren zweiten Faktor ein"
     invited = client.post("/mein/netzwerke/netzwerk-a/einladen/", invite)
-    made = client.post(f"/mein/netzwerke/netzwerk-a/personen/{ben.pk}/", {"rolle": rolle, "von": ""})
+    made = client.post(f"/mein/netzwerke/netzwerk-a/personen/{ben.pk}/", given_today)
     assert [words in page.content.decode() for page in (invited, made)] == [not given, not given]
     assert netzwerk_a.einladungen.count() == given
     assert ben.mitgliedschaften.filter(rolle=rolle).count() == given

@@ -1,14 +1,12 @@
-"""Wagtail's mails about pages: to those who work on the page today, and about the network they are about."""
+"""Mails about pages: to those who work on the page today, and about the network they are about."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from wagtail.admin.mail import EmailNotificationMixin
-from wagtail.admin.views.pages.edit import send_notification
+from wagtail.admin.views.pages import edit
 from wagtail.models import PageSubscription, WorkflowState
-from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from netzwerke.actions import rolle_geben, rolle_nehmen
@@ -68,7 +66,7 @@ def test_the_answer_goes_to_who_asked_while_the_role_is_in_force(
 def told_of_comments(page: NetzwerkSeite, people: list[User], editor: User) -> list[tuple[str, str]]:
     context = {"page": page, "editor": editor, "new_comments": [], "resolved_comments": [],
                "deleted_comments": [], "replied_comments": []}  # fmt: skip
-    send_notification([fresh(user) for user in people], "updated_comments", context)
+    edit.send_notification([fresh(user) for user in people], "updated_comments", context)
     return mails()
 
 
@@ -112,11 +110,3 @@ def test_a_waiting_mail_of_wagtail_is_taken_back_with_the_role(
     assert (
         Ausgangsmail.objects.get(empfaenger=ada.email, betreff__contains="A").status == Status.ZURUECKGEZOGEN
     )
-
-
-def test_mails_that_are_about_no_page_go_as_before(ada: User) -> None:
-    """Workflows of other things, should there ever be any."""
-    UserProfile.get_for_user(ada)
-    subject = "account/email/password_changed_subject.txt"
-    EmailNotificationMixin().send_emails({"subject": subject, "text": subject}, {}, [ada])
-    assert mails() == [(ada.email, "")]

@@ -13,11 +13,10 @@ from mitglieder.actions.antraege import freigeben
 from mitglieder.actions.uebernahme import NACHWEIS
 from mitglieder.models import Antrag
 from netzwerke.actions import rolle_nehmen
-from netzwerke.enums import Frische, Rolle
+from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory
-from tests.factories.konten import mit_zweitem_faktor
 from tests.mitglieder.helpers import ANGABEN, eingereicht, leitung_von, link_in, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
@@ -252,63 +251,6 @@ def test_what_was_typed_makes_no_button_in_our_mails(evas: Client, alpha: Netzwe
     mail = Ausgangsmail.objects.get()
     assert 'href="https://evil.example' not in mail.html
     assert "> → Hier: https://evil.example/" in mail.text
-
-
-# --- The guided check ---
-
-
-def test_the_label_goes_with_the_guided_check_which_comes_first(
-    client: Client, eva: User, guel: User, alpha: Netzwerk
-) -> None:
-    freigeben(eingereicht(eva, alpha), person=guel)
-    assert alpha.frische == Frische.UNBESTAETIGT
-    client.force_login(mit_zweitem_faktor(eva))
-    overview = client.get("/mein/").content.decode()
-    assert overview.index("Prüfen Sie die Angaben zu Alpha") < overview.index("Meine Netzwerke")
-    path = "/mein/netzwerke/alpha/pruefen/"
-    saved = check(client, path, "speichern", gebiet="Neue Straße")
-    assert saved["Location"] == path
-    alpha.refresh_from_db()
-    assert (alpha.gebiet, alpha.bestaetigt_am) == ("Neue Straße", None)
-    assert check(client, path, "fertig", mitglieder="44", jahr="2026")["Location"] == "/netzwerke/alpha/"
-    page = Client().get("/netzwerke/alpha/").content.decode()
-    assert "noch nicht bestätigt" not in page
-    assert "44" in page
-    assert "Prüfen Sie die Angaben" not in client.get("/mein/").content.decode()
-
-
-def check(client: Client, path: str, button: str, **changed: str) -> Any:
-    form = client.get(path).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    data = {name: value for name, value in values.items() if value not in (None, "")}
-    return client.post(path, {**data, **changed, button: ""})
-
-
-def test_what_somebody_else_saved_meanwhile_is_not_overwritten(
-    client: Client, ada: User, netzwerk_a: Netzwerk
-) -> None:
-    client.force_login(mit_zweitem_faktor(ada))
-    path = "/mein/netzwerke/netzwerk-a/pruefen/"
-    response = check(client, path, "fertig", gesehen="2020-01-01T00:00:00+00:00", gebiet="Mein Text")
-    text = response.content.decode()
-    assert "Inzwischen hat jemand anderes diesen Eintrag geändert" in text
-    assert "Mein Text" in text
-    netzwerk_a.refresh_from_db()
-    assert netzwerk_a.bestaetigt_am is None
-
-
-def test_a_figure_needs_its_year(client: Client, ada: User, netzwerk_a: Netzwerk) -> None:
-    client.force_login(mit_zweitem_faktor(ada))
-    response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", mitglieder="12")
-    assert "Aus welchem Jahr ist die Zahl?" in response.content.decode()
-
-
-def test_a_network_is_founded_in_no_year_to_come(client: Client, ada: User, netzwerk_a: Netzwerk) -> None:
-    client.force_login(mit_zweitem_faktor(ada))
-    response = check(client, "/mein/netzwerke/netzwerk-a/pruefen/", "fertig", gruendungsjahr="2099")
-    assert "Dieses Jahr liegt in der Zukunft." in response.content.decode()
-    netzwerk_a.refresh_from_db()
-    assert netzwerk_a.gruendungsjahr == 2010
 
 
 def test_a_leitung_that_opens_the_claim_of_its_own_network_is_led_to_the_check(
