@@ -10,14 +10,13 @@ class MitgliederConfig(AppConfig):
         from core import files, nightly, personaldata, slots
         from mitglieder import (  # noqa: F401 — they register what waits on /mein/, and the purposes of consents
             amtszeiten,
+            an_mich,
             aufgaben,
             aufnahme_offen,
             beitritt,
             dateien,
-            einladungen,
             personal,
             retention,
-            sitze,
             suche,
             zwecke,
         )

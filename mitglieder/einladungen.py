@@ -10,17 +10,13 @@ from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Count
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.signedlinks import absolute, make_token, read_token
-from mitglieder.blick import Blick
 from mitglieder.einladungsliste import Zeile, als_rolle
 from mitglieder.enums import Einladungszustand
 from mitglieder.models import Einladung
-from mitglieder.offen import Offen, quelle
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail, Status
@@ -155,16 +151,3 @@ def stand(einladung: Einladung, losung: str) -> str:
     if einladung.netzwerk.status == Netzwerkstatus.BEENDET:
         return "beendet"
     return "abgelaufen" if einladung.abgelaufen else "offen"
-
-
-@quelle
-def empfangene(blick: Blick) -> Iterable[Offen]:
-    """Invitations to one's own address, even if the mail was lost."""
-    rows = Einladung.objects.offen().alias(klein=Lower("email")).filter(klein=blick.person.email.lower())
-    for einladung in rows.filter(gueltig_bis__gt=timezone.now()).select_related("netzwerk"):
-        yield Offen(
-            titel=_("%(name)s lädt Sie ein") % {"name": einladung.netzwerk.name},
-            url=reverse("mitglieder:einladung", args=[token_von(einladung)]),
-            knopf=_("Ansehen"),
-            faellig=timezone.localtime(einladung.gueltig_bis).date(),
-        )

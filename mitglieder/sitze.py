@@ -1,19 +1,14 @@
 """Reading about offers of seats: how one stands, how many went out, what waits for whom."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.signedlinks import absolute, make_token, read_token
-from mitglieder.blick import Blick
 from mitglieder.models import Einladung, Sitz
-from mitglieder.offen import Offen, quelle
 
 ZWECK = "sitz"  # of the signed links; how long one is good for stands in its row
 LINK_AGE = timedelta(days=3650)
@@ -69,16 +64,3 @@ def mails(rows: Any) -> int:
     """Every sending of what was sent within a day, the older ones of the same row among them."""
     day = timezone.now() - timedelta(days=1)
     return rows.filter(versandt__gt=day).aggregate(n=Sum("versuche"))["n"] or 0
-
-
-@quelle
-def angebotene(blick: Blick) -> Iterable[Offen]:
-    """Seats offered to one's own address, even if the mail was lost."""
-    rows = Sitz.objects.angebote().alias(klein=Lower("email")).filter(klein=blick.person.email.lower())
-    for sitz in rows.filter(gueltig_bis__gt=timezone.now()).select_related("unternehmen"):
-        yield Offen(
-            titel=_("%(name)s bietet Ihnen einen Sitz an") % {"name": sitz.unternehmen.name},
-            url=reverse("mitglieder:sitz", args=[token_von(sitz)]),
-            knopf=_("Ansehen"),
-            faellig=timezone.localtime(sitz.gueltig_bis).date(),
-        )

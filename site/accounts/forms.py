@@ -19,7 +19,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import OneLine
+from core.forms import Form, OneLine
 
 PASSWORD_HELP = _("Mindestens 12 Zeichen. Vier Wörter, die nur Sie verbinden, merken sich leicht.")
 EMAIL = _("E-Mail-Adresse")
@@ -61,7 +61,7 @@ class LoginForm(PlainWords, account.LoginForm):
     pass
 
 
-class NamesForm(forms.Form):
+class NamesForm(Form):
     """How a person is called, asked once at the beginning."""
 
     first_name = forms.CharField(
@@ -187,7 +187,7 @@ def refused_in_words() -> Iterator[None]:
         raise forms.ValidationError(REFUSED) from error
 
 
-class AnswerOfDevice:
+class AnswerOfDevice(OneLine):
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

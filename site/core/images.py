@@ -15,6 +15,8 @@ from PIL import Image, ImageOps, ImageSequence
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from core.forms import OneLine
+
 MOST_FRAMES = 200
 MOST_ANIMATED_PIXELS = 20_000_000  # of all frames together; a second of work for each five million
 # What Pillow raises for files that are cut off, made up or far too large.
@@ -38,7 +40,7 @@ class PhotoField(WagtailImageField):
         return upload
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(OneLine, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:

@@ -172,9 +172,9 @@ def test_writing_requests_pass_by(netzwerk: Netzwerk, client: Client) -> None:
 
 
 def test_long_foreign_questions_are_answered_but_not_kept(netzwerk: Netzwerk, client: Client) -> None:
-    assert client.get(API + "?utm=" + "x" * 296).status_code == 200
+    assert client.get(FEED + "?utm=" + "x" * 296).status_code == 200
     assert pages_stored() == 1
-    assert client.get(API + "?utm=" + "x" * 297).status_code == 200
+    assert client.get(FEED + "?utm=" + "x" * 297).status_code == 200
     assert pages_stored() == 1
 
 

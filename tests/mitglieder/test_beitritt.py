@@ -372,7 +372,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     client.get("/mein/")
     with django_assert_num_queries(8):
         client.get("/mein/netzwerke/netzwerk-a/anfragen/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/mein/")
 
 
@@ -384,7 +384,7 @@ def test_ones_own_requests_cost_the_same_for_one_and_for_three(
         frage(NetzwerkFactory(), eva)
     client = angemeldet(eva)
     client.get("/mein/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/mein/")
     with django_assert_num_queries(5):
         client.get("/mein/beitreten/")

@@ -115,7 +115,7 @@ def test_the_queue_costs_the_same_with_one_and_with_three(
     for i in range(count):
         eingereicht(eva, NetzwerkFactory(slug=f"q{i}"))
     buero.get(START)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         buero.get(START)
 
 

@@ -16,11 +16,12 @@ from core.signedlinks import make_token
 from mitglieder.actions import sitze as actions
 from mitglieder.actions.firmen import aufnehmen
 from mitglieder.actions.unternehmen import aufloesen
+from mitglieder.an_mich import angebote
 from mitglieder.blick import Blick
 from mitglieder.models import Einladung, Sitz
 from mitglieder.models.unternehmen import SITZE_HOECHSTENS
 from mitglieder.offen import offen_fuer
-from mitglieder.sitze import MOST_A_DAY, angebotene
+from mitglieder.sitze import MOST_A_DAY
 from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail, Status
 from tests.accounts.helpers import ANGABEN, pfad_aus
@@ -293,9 +294,9 @@ def test_what_is_offered_waits_on_the_first_page_in_one_query(
     for number in range(count):
         angebot(firma(eva, f"Firma {number}"), eva, dana.email.upper())
     with django_assert_num_queries(1):
-        found = list(angebotene(Blick(dana)))
+        found = list(angebote(Blick(dana)))
     assert [punkt.titel for punkt in found] == [f"Firma {n} bietet Ihnen einen Sitz an" for n in range(count)]
-    assert offen_fuer(dana)[0][0].url == found[0].url
+    assert offen_fuer(Blick(dana))[0][0].url == found[0].url
 
 
 # --- Handing on and ending ---

@@ -283,7 +283,9 @@ def test_a_profile_names_its_address_its_translations_and_its_facts(
     for path in (german, english, LISTE, "/en/unternehmen/"):
         pair = (german, english) if "adler" in path else (LISTE, "/en/unternehmen/")
         assert links(html(path), "canonical") == [(BASE + path,)]
-        assert links(html(path), "alternate") == [("de", BASE + pair[0]), ("en", BASE + pair[1])]
+        assert links(html(path), "alternate") == [
+            ("de", BASE + pair[0]), ("x-default", BASE + pair[0]), ("en", BASE + pair[1]),
+        ]  # fmt: skip
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html(german), re.S)
     alpha = {
         "@type": "Organization",
