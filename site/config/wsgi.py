@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
-from core.startup import refuse_unsafe_start  # noqa: E402 — needs the apps to be loaded
+from core.startup import refuse_unsafe_start, warm_up  # noqa: E402 — needs the apps to be loaded
 
 refuse_unsafe_start()
+warm_up()
