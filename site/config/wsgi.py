@@ -11,6 +11,7 @@ try:
 except ImproperlyConfigured as error:
     raise SystemExit(str(error)) from None
 
-from core.startup import refuse_unsafe_start  # needs the apps to be loaded
+from core.startup import refuse_unsafe_start, warm_up  # they need the apps to be loaded
 
 refuse_unsafe_start()
+warm_up()

@@ -1,9 +1,14 @@
 """What production refuses or warns of before its first request."""
 
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import checks
 from django.core.management import call_command
 from django.db import connection
@@ -44,6 +49,29 @@ def test_production_refuses_to_start_with_demo_accounts(demo_account: User, sett
     assert str(stop.value) == (
         "1 demo accounts exist. Remove them with: python manage.py demo_zugaenge --entfernen"
     )
+
+
+WARM = """
+import sys; sys.path.insert(0, "site"); import config.wsgi; loaded = set(sys.modules)
+from django.db import connections; from django.template.loader import get_template; from django.urls import resolve
+assert [c for c in connections.all() if c.connection is not None] == []
+resolve("/netzwerke/a/"); resolve("/en/netzwerke/a/"); get_template("netzwerke/profil.html")
+print([name for name in set(sys.modules) - loaded if not name.startswith("django.template.loaders")])
+"""
+
+
+def test_what_all_requests_need_is_there_before_the_workers_part(tmp_path: Path) -> None:
+    """In a process of its own, because here everything is loaded already; and without the database."""
+    env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "DEMO": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", WARM],
+        cwd=settings.BASE_DIR,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_elsewhere_demo_accounts_are_welcome(demo_account: User, settings: Any) -> None:
