@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mitglieder.blick import Blick
-from mitglieder.enums import Anfragezustand
+from mitglieder.enums import Patenschaftszustand
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde
 from mitglieder.offen import Offen, je_netzwerk, quelle
 from mitglieder.ruhig import patenschaften
@@ -100,7 +100,7 @@ def angebote(blick: Blick) -> Iterator[Offen]:
     """Help for a network one leads; the office answers for those that nobody leads."""
     for row in patenschaften(blick):
         mine = row.netzwerk_id in blick.person.geleitete_ids or (blick.amt and row.verwaist)
-        if mine and row.zustand == Anfragezustand.OFFEN:
+        if mine and row.zustand == Patenschaftszustand.OFFEN:
             yield Offen(
                 titel=_("%(pate)s bietet %(name)s Hilfe an")
                 % {"pate": row.pate.kurzname, "name": row.netzwerk.kurzname},

@@ -15,6 +15,16 @@ class Anfragezustand(models.TextChoices):
     ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
 
 
+class Patenschaftszustand(models.TextChoices):
+    """Where help between two networks stands; an agreement lasts until one of them ends it."""
+
+    OFFEN = "offen", _("wartet auf Antwort")
+    ANGENOMMEN = "angenommen", _("angenommen")
+    ABGELEHNT = "abgelehnt", _("abgelehnt")
+    ZURUECKGEZOGEN = "zurueckgezogen", _("zurückgezogen")
+    BEENDET = "beendet", _("beendet")
+
+
 class Einladungszustand(models.TextChoices):
     """Where an invitation stands. That it has run out follows from its date and is not stored."""
 
@@ -109,6 +119,16 @@ UEBERGAENGE: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]]] = {
         Anfragezustand.OFFEN: frozenset(
             {Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT, Anfragezustand.ZURUECKGEZOGEN}
         ),
+    },
+    Patenschaftszustand: {
+        Patenschaftszustand.OFFEN: frozenset(
+            {
+                Patenschaftszustand.ANGENOMMEN,
+                Patenschaftszustand.ABGELEHNT,
+                Patenschaftszustand.ZURUECKGEZOGEN,
+            }
+        ),
+        Patenschaftszustand.ANGENOMMEN: frozenset({Patenschaftszustand.BEENDET}),
     },
     Einladungszustand: {
         Einladungszustand.OFFEN: frozenset(

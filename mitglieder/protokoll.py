@@ -29,6 +29,7 @@ AKTIONEN: dict[str, Any] = {
     "patenschaft.anbieten": _("Hilfe eines anderen Netzwerks angeboten"),
     "patenschaft.annehmen": _("Patennetzwerk angenommen"),
     "patenschaft.ablehnen": _("Angebot eines Patennetzwerks abgelehnt"),
+    "patenschaft.beenden": _("Patenschaft beendet"),
 }
 # The handover book tells more: how the handover itself went.
 WORTE: dict[str, Any] = {

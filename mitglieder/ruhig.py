@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mitglieder.blick import MOST, Blick, einmal
-from mitglieder.enums import Anfragezustand
+from mitglieder.enums import Patenschaftszustand
 from mitglieder.models import Patenschaft
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
@@ -51,7 +51,7 @@ def stille_nachbarn(blick: Blick) -> list[Nachbar]:
     eigene = blick.person.geleitete_ids
     laufend = [p for p in patenschaften(blick) if p.netzwerk_id in stille]
     angebote = {p.netzwerk_id: p for p in laufend if p.pate_id in eigene}
-    vergeben = {p.netzwerk_id for p in laufend if p.zustand == Anfragezustand.ANGENOMMEN}
+    vergeben = {p.netzwerk_id for p in laufend if p.zustand == Patenschaftszustand.ANGENOMMEN}
     return [
         Nachbar(zeile, naehe, km, angebote.get(zeile.pk))
         for km, zeile, naehe in sorted(stille.values())

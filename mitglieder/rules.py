@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from core.rules import is_authenticated, is_office
-from mitglieder.models import Unternehmen
+from mitglieder.models import Patenschaft, Unternehmen
 from netzwerke.rules import gehoert_dazu, leitet
 
 
@@ -29,6 +29,15 @@ def sitzt_fuer(user: Any, unternehmen: Unternehmen | None) -> bool:
     return unternehmen.sitze.besetzt().filter(person=user).exists()
 
 
+@rules.predicate
+def steht_fuer_eine_seite(user: Any, patenschaft: Patenschaft | None) -> bool:
+    """Leads one of the two networks; the row comes from `mit_verwaist`, for the office."""
+    if patenschaft is None or not user.is_authenticated:
+        return False
+    leads = not user.geleitete_ids.isdisjoint((patenschaft.netzwerk_id, patenschaft.pate_id))
+    return leads or (patenschaft.verwaist and is_office(user))
+
+
 rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
 rules.add_perm("mitglieder.beitritt_entscheiden", leitet | is_office)
 rules.add_perm("mitglieder.einladen", leitet | is_office)
@@ -45,5 +54,6 @@ rules.add_perm("mitglieder.aenderung_wuenschen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.staffelstab", leitet | is_office)
 rules.add_perm("mitglieder.amtsrolle_geben", is_office)
+rules.add_perm("mitglieder.patenschaft_beenden", steht_fuer_eine_seite)
 rules.add_perm("mitglieder.personenverzeichnis_sehen", gehoert_zu_einem_netzwerk | is_office)
 rules.add_perm("mitglieder.personenverzeichnis_ausgeben", is_office)

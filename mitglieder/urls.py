@@ -56,6 +56,7 @@ urlpatterns = [
     path("mein/nachbarn/<slug:slug>/hilfe/", patenschaft.hilfe_anbieten, name="hilfe_anbieten"),
     path("mein/patenschaften/", patenschaft.liste, name="patenschaften"),
     path("mein/patenschaften/<int:pk>/antworten/", patenschaft.antworten, name="patenschaft_antworten"),
+    path("mein/patenschaften/<int:pk>/beenden/", patenschaft.beenden, name="patenschaft_beenden"),
     path("patenschaft/<str:token>/", patenschaft.antworten_mit_link, name="patenschaft_mit_link"),
     path("mein/mails/", mails.mails, name="mails"),
     path("mails/abbestellen/<str:token>/", mails.mails_abbestellen, name="mails_abbestellen"),

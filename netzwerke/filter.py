@@ -78,7 +78,11 @@ class Auswahl:
 
 def gesucht(auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
     """Bits of what `user` may see and the question, if there is one, finds."""
-    maske = index.sichtbar_fuer(user)
+    return gefragt(index.sichtbar_fuer(user), auswahl, index, user)
+
+
+def gefragt(maske: int, auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
+    """What the question finds of `maske`, which must hold nothing that `user` may not see."""
     if auswahl.q:
         pks = objekt_ids("netzwerk", auswahl.q, user=user, sprache=get_language() or "de")
         maske &= index.maske(pks) if pks is not None else 0

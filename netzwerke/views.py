@@ -12,7 +12,7 @@ from core import text
 from core.http import read_only
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
-from netzwerke.filter import Auswahl, gesucht, unbekannt
+from netzwerke.filter import Auswahl, gefragt, gesucht, unbekannt
 from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import gezeichnet, profil_teile, sicht_von
@@ -46,7 +46,8 @@ def verzeichnis_antwort(request: HttpRequest, *, seite: VerzeichnisSeite | None)
 def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
     index = verzeichnisindex()
     auswahl = Auswahl.lesen(request.GET, index)
-    maske = gesucht(auswahl, index, request.user)
+    sichtbar = index.sichtbar_fuer(request.user)
+    maske = gefragt(sichtbar, auswahl, index, request.user)
     treffer = index.auswahl(auswahl.werte, maske)
     anzahl = treffer.bit_count()
     groesse = MAP_PAGE_SIZE if auswahl.ansicht == "karte" else PAGE_SIZE
@@ -58,7 +59,7 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
         "karten": karten(zeilen) if auswahl.ansicht == "liste" else [],
         "anzahl": anzahl,
         "meinten_sie": meinten_sie(auswahl.q) if auswahl.q and not anzahl else "",
-        "gesamt": index.sichtbar_fuer(request.user).bit_count(),
+        "gesamt": sichtbar.bit_count(),
         "seiten": seiten,
         "facetten": facetten.facetten(auswahl, index, maske),
         "gewaehlt": gewaehlt(auswahl),

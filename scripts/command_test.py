@@ -31,7 +31,8 @@ def postgres(extra: list[str]) -> int:
 
 
 def browser(extra: list[str]) -> int:
-    return pytest(["-m", "browser", *(extra or ["tests/e2e"])], CHROMIUM=chromium())
+    """Two browsers at once; tests/e2e/conftest.py says which tests stay together."""
+    return pytest(["-n", "2", "-m", "browser", *(extra or ["tests/e2e"])], CHROMIUM=chromium())
 
 
 LANES: dict[str, Callable[[list[str]], int]] = {"sqlite": sqlite, "postgres": postgres, "browser": browser}

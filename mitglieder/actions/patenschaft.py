@@ -1,4 +1,4 @@
-"""A lively network helps a quiet neighbour: it offers, the quiet one accepts or declines."""
+"""A lively network helps a quiet neighbour: offered, accepted or declined, and ended by either."""
 
 from typing import Any
 
@@ -6,13 +6,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import OFFICE_GROUP, User
 from core.audit import festhalten
 from core.refusal import RefusedError
-from core.signedlinks import absolute, make_token, read_token
+from core.signedlinks import make_token, read_token
 from mitglieder.actions.jahresfrage import leitungen
-from mitglieder.enums import Anfragezustand, darf_folgen
+from mitglieder.enums import Patenschaftszustand, darf_folgen
 from mitglieder.models import Patenschaft
 from mitglieder.ruhig import ist_ruhig
 from netzwerke import actions as netzwerke
@@ -37,20 +38,13 @@ def anbieten(netzwerk: Netzwerk, *, pate: Netzwerk, person: Any, satz: str) -> P
     festhalten("patenschaft.anbieten", person=person, objekt=netzwerk, pate=pate.pk)
     for mensch in entscheidende(netzwerk):
         token = make_token(LINK, patenschaft=neu.pk, person=mensch.pk)
-        benachrichtigen(
-            mensch, "patenschaft", schluessel=f"patenschaft:{neu.pk}:angebot",
-            vorlage="mitglieder/patenschaft_angebot", pfad=reverse("mitglieder:patenschaften"),
-            kontext={"patenschaft": neu, "link": absolute("mitglieder:patenschaft_mit_link", token)},
-            bezug=f"netzwerk:{netzwerk.pk}",
-        )  # fmt: skip
+        mitteilen(mensch, "angebot", neu, an=netzwerk, token=token)
     return neu
 
 
 def entscheidende(netzwerk: Netzwerk) -> list[Any]:
     """Its Leitung; where there is none, the office."""
-    rows = leitungen().filter(netzwerk=netzwerk).select_related("person")
-    leitende = list({row.person_id: row.person for row in rows}.values())
-    return leitende or list(User.objects.filter(groups__name=OFFICE_GROUP, is_active=True))
+    return sprechende(netzwerk) or list(User.objects.filter(groups__name=OFFICE_GROUP, is_active=True))
 
 
 def mit_link(token: str) -> tuple[Patenschaft, Any]:
@@ -66,10 +60,10 @@ def mit_link(token: str) -> tuple[Patenschaft, Any]:
 
 
 @transaction.atomic
-def entscheiden(patenschaft: Patenschaft, zustand: Anfragezustand, *, person: Any) -> Patenschaft:
+def entscheiden(patenschaft: Patenschaft, zustand: Patenschaftszustand, *, person: Any) -> Patenschaft:
     """Accept, decline or take back an offer; the same decision twice is one. Tells who offered."""
     row = Patenschaft.objects.select_for_update(of=("self",)).get(pk=patenschaft.pk)
-    vorher = Anfragezustand(row.zustand)
+    vorher = Patenschaftszustand(row.zustand)
     if vorher == zustand:
         return row
     if not darf_folgen(vorher, zustand):
@@ -79,23 +73,61 @@ def entscheiden(patenschaft: Patenschaft, zustand: Anfragezustand, *, person: An
     row.zustand, row.entschieden = zustand, timezone.now()
     row.save(update_fields=["zustand", "entschieden"])
     festhalten(AKTION[zustand], person=person, objekt=row.netzwerk, pate=row.pate_id)
-    if zustand != Anfragezustand.ZURUECKGEZOGEN:
-        antwort_mitteilen(row)
+    if zustand != Patenschaftszustand.ZURUECKGEZOGEN:
+        for mensch in sprechende(row.pate):
+            mitteilen(mensch, "antwort", row, an=row.pate)
     return row
 
 
 AKTION = {
-    Anfragezustand.ANGENOMMEN: "patenschaft.annehmen",
-    Anfragezustand.ABGELEHNT: "patenschaft.ablehnen",
-    Anfragezustand.ZURUECKGEZOGEN: "patenschaft.zurueckziehen",
+    Patenschaftszustand.ANGENOMMEN: "patenschaft.annehmen",
+    Patenschaftszustand.ABGELEHNT: "patenschaft.ablehnen",
+    Patenschaftszustand.ZURUECKGEZOGEN: "patenschaft.zurueckziehen",
 }
 
 
-def antwort_mitteilen(patenschaft: Patenschaft) -> None:
-    for row in leitungen().filter(netzwerk=patenschaft.pate_id).select_related("person"):
-        benachrichtigen(
-            row.person, "patenschaft", schluessel=f"patenschaft:{patenschaft.pk}:antwort",
-            vorlage="mitglieder/patenschaft_antwort", pfad=reverse("mitglieder:patenschaften"),
-            kontext={"patenschaft": patenschaft, "link": absolute("mitglieder:patenschaften")},
-            bezug=f"netzwerk:{patenschaft.pate_id}",
-        )  # fmt: skip
+@transaction.atomic
+def beenden(patenschaft: Patenschaft, *, person: Any, satz: str) -> Patenschaft:
+    """End an agreement from either side, with a sentence; tells the other. Ended twice is ended once."""
+    rows = Patenschaft.objects.mit_verwaist().select_related("netzwerk", "pate")
+    row = rows.select_for_update(of=("self",)).get(pk=patenschaft.pk)
+    if not person.has_perm("mitglieder.patenschaft_beenden", row):
+        raise RefusedError(_("Diese Patenschaft beenden nur die Leitungen der beiden Netzwerke."))
+    vorher = Patenschaftszustand(row.zustand)
+    if vorher == Patenschaftszustand.BEENDET:
+        return row
+    if not darf_folgen(vorher, Patenschaftszustand.BEENDET):
+        raise RefusedError(_("Diese Patenschaft gilt zurzeit nicht: %(stand)s.") % {"stand": vorher.label})
+    row.zustand, row.beendet, row.abschied = Patenschaftszustand.BEENDET, timezone.now(), satz
+    row.save(update_fields=["zustand", "beendet", "abschied"])
+    festhalten("patenschaft.beenden", person=person, objekt=row.netzwerk, pate=row.pate_id)
+    ende_mitteilen(row, person)
+    return row
+
+
+def ende_mitteilen(patenschaft: Patenschaft, person: Any) -> None:
+    """To the side that did not end it; where nobody leads the quiet network, the office speaks for it."""
+    if patenschaft.pate_id in person.geleitete_ids:
+        von, an, leute = patenschaft.pate, patenschaft.netzwerk, entscheidende(patenschaft.netzwerk)
+    else:
+        von, an, leute = patenschaft.netzwerk, patenschaft.pate, sprechende(patenschaft.pate)
+    for mensch in leute:
+        if mensch != person:
+            mitteilen(mensch, "ende", patenschaft, an=an, von=von)
+
+
+def sprechende(netzwerk: Netzwerk) -> list[Any]:
+    """Who leads a network, each once."""
+    rows = leitungen().filter(netzwerk=netzwerk).select_related("person")
+    return list({row.person_id: row.person for row in rows}.values())
+
+
+def mitteilen(mensch: Any, anlass: str, patenschaft: Patenschaft, *, an: Netzwerk, **kontext: Any) -> None:
+    """One letter to somebody who speaks for the network `an`; the key makes each occasion once."""
+    with override(mensch.sprache):
+        pfad = reverse("mitglieder:patenschaften")
+    benachrichtigen(
+        mensch, "patenschaft", schluessel=f"patenschaft:{patenschaft.pk}:{anlass}",
+        vorlage=f"mitglieder/patenschaft_{anlass}", pfad=pfad, bezug=f"netzwerk:{an.pk}",
+        kontext={"patenschaft": patenschaft, **kontext},
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""One sentence of help for a quiet neighbour."""
+"""One sentence of help for a quiet neighbour, and one at its end."""
 
 from collections.abc import Collection
 from typing import Any
@@ -30,3 +30,15 @@ class AngebotForm(ModelForm):
     @property
     def pate(self) -> Netzwerk:
         return self.cleaned_data.get("pate") or self.eigene.get()
+
+
+class EndeForm(ModelForm):
+    """The sentence that the other side reads."""
+
+    class Meta:
+        model = Patenschaft
+        fields = ("abschied",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["abschied"].required = True

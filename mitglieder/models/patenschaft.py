@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.rules import is_office
-from mitglieder.enums import Anfragezustand
+from mitglieder.enums import Patenschaftszustand
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 from netzwerke.models.mitgliedschaft import unbesetzt
 
-LAUFEND = (Anfragezustand.OFFEN, Anfragezustand.ANGENOMMEN)
+LAUFEND = (Patenschaftszustand.OFFEN, Patenschaftszustand.ANGENOMMEN)
 
 
 class PatenschaftQuerySet(models.QuerySet["Patenschaft"]):
@@ -34,7 +34,10 @@ class PatenschaftQuerySet(models.QuerySet["Patenschaft"]):
 
 
 class Patenschaft(models.Model):
-    """`pate` offers help to `netzwerk`; while both agree, the state is ANGENOMMEN."""
+    """`pate` offers help to `netzwerk`; while both agree, the state is ANGENOMMEN.
+
+    Help may go on when the quiet network has confirmed again; it ends when one of the two says so.
+    """
 
     netzwerk = models.ForeignKey(
         Netzwerk, verbose_name=_("ruhiges Netzwerk"), on_delete=models.CASCADE, related_name="paten"
@@ -48,10 +51,17 @@ class Patenschaft(models.Model):
     )  # fmt: skip
     satz = models.CharField(_("Ihr Angebot in einem Satz"), max_length=300)
     zustand = models.CharField(
-        _("Stand"), max_length=16, choices=Anfragezustand.choices, default=Anfragezustand.OFFEN
+        _("Stand"), max_length=16, choices=Patenschaftszustand.choices, default=Patenschaftszustand.OFFEN
     )
     angelegt = models.DateTimeField(_("angeboten"), auto_now_add=True)
     entschieden = models.DateTimeField(_("entschieden"), null=True, blank=True)
+    abschied = models.CharField(
+        _("Ein Satz zum Ende"),
+        max_length=300,
+        blank=True,
+        help_text=_("Steht in der Mail. Zum Beispiel: Danke, wir kommen wieder allein zurecht."),
+    )
+    beendet = models.DateTimeField(_("beendet"), null=True, blank=True)
 
     verwaist: bool  # with `mit_verwaist`
     objects = PatenschaftQuerySet.as_manager()
@@ -67,6 +77,11 @@ class Patenschaft(models.Model):
                 name="mitglieder_eine_patenschaft",
             ),
             models.CheckConstraint(condition=~Q(netzwerk=F("pate")), name="mitglieder_pate_ist_anderes"),
+            models.CheckConstraint(
+                condition=Q(zustand=Patenschaftszustand.BEENDET, beendet__isnull=False)
+                | ~Q(zustand=Patenschaftszustand.BEENDET) & Q(beendet__isnull=True),
+                name="mitglieder_ende_hat_zeit",
+            ),
         )
 
     def __str__(self) -> str:

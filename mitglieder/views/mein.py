@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from mitglieder import antraege, beitritt, ruhig
 from mitglieder.blick import Blick, zugehoerige
-from mitglieder.enums import Anfragezustand, Antragszustand
+from mitglieder.enums import Antragszustand, Patenschaftszustand
 from mitglieder.models import Antrag, Patenschaft
 from mitglieder.offen import offen_fuer
 from mitglieder.zugang import angemeldet
@@ -36,7 +36,7 @@ def mein(request: HttpRequest) -> HttpResponse:
 def paten(blick: Blick) -> list[Patenschaft]:
     """Agreements of the networks the person leads."""
     led = blick.person.geleitete_ids
-    agreed = (p for p in ruhig.patenschaften(blick) if p.zustand == Anfragezustand.ANGENOMMEN)
+    agreed = (p for p in ruhig.patenschaften(blick) if p.zustand == Patenschaftszustand.ANGENOMMEN)
     return [p for p in agreed if led & {p.netzwerk_id, p.pate_id}][:MOST_SPONSORS]
 
 

@@ -10,17 +10,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.refusal import RefusedError
+from mitglieder.actions import patenschaft as actions
 from mitglieder.actions.patenschaft import anbieten, entscheiden, entscheidende, mit_link
 from mitglieder.blick import Blick
-from mitglieder.enums import Anfragezustand
-from mitglieder.forms.patenschaft import AngebotForm
+from mitglieder.enums import Patenschaftszustand
+from mitglieder.forms.patenschaft import AngebotForm, EndeForm
 from mitglieder.models import Patenschaft
 from mitglieder.ruhig import ruhige, stille_nachbarn
 from mitglieder.views.bestaetigung import abgewiesen
 from mitglieder.zugang import angemeldet, nur_leitende
 
 GET_POST = ["GET", "HEAD", "POST"]
-ANTWORTEN = {"annehmen": Anfragezustand.ANGENOMMEN, "ablehnen": Anfragezustand.ABGELEHNT}
+ANTWORTEN = {"annehmen": Patenschaftszustand.ANGENOMMEN, "ablehnen": Patenschaftszustand.ABGELEHNT}
 
 
 @angemeldet
@@ -55,7 +56,11 @@ def liste(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     found = Patenschaft.objects.sichtbar_fuer(user).select_related("netzwerk", "pate")
     rows = [
-        {"patenschaft": row, "entscheidet": row.netzwerk_id in user.geleitete_ids or row.verwaist}
+        {
+            "patenschaft": row,
+            "entscheidet": row.netzwerk_id in user.geleitete_ids or row.verwaist,
+            "beendet": user.has_perm("mitglieder.patenschaft_beenden", row),
+        }
         for row in found.mit_verwaist()[:50]
     ]
     return render(request, "mitglieder/patenschaft/liste.html", {"rows": rows})
@@ -68,10 +73,30 @@ def antworten(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     patenschaft = get_object_or_404(Patenschaft.objects.sichtbar_fuer(user), pk=pk)
     if "zurueckziehen" in request.POST and patenschaft.pate_id in user.geleitete_ids:
-        versuchen(request, patenschaft, Anfragezustand.ZURUECKGEZOGEN, user)
+        versuchen(request, patenschaft, Patenschaftszustand.ZURUECKGEZOGEN, user)
     elif user in entscheidende(patenschaft.netzwerk):
         versuchen(request, patenschaft, gewaehlt(request), user)
     return redirect("mitglieder:patenschaften")
+
+
+@angemeldet
+@require_http_methods(GET_POST)
+def beenden(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once, for a sentence to the other network."""
+    user: Any = request.user
+    rows = Patenschaft.objects.sichtbar_fuer(user).mit_verwaist().select_related("netzwerk", "pate")
+    patenschaft = get_object_or_404(rows, pk=pk)
+    form = EndeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.beenden(patenschaft, person=user, satz=form.cleaned_data["abschied"])
+        except RefusedError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Die Patenschaft ist beendet. Das andere Netzwerk weiß Bescheid."))
+        return redirect("mitglieder:patenschaften")
+    context = {"patenschaft": patenschaft, "form": form}
+    return render(request, "mitglieder/patenschaft/beenden.html", context)
 
 
 @never_cache
@@ -87,12 +112,12 @@ def antworten_mit_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mitglieder/patenschaft/antworten.html", {"patenschaft": patenschaft})
 
 
-def gewaehlt(request: HttpRequest) -> Anfragezustand | None:
+def gewaehlt(request: HttpRequest) -> Patenschaftszustand | None:
     return next((zustand for name, zustand in ANTWORTEN.items() if name in request.POST), None)
 
 
 def versuchen(
-    request: HttpRequest, patenschaft: Patenschaft, zustand: Anfragezustand | None, person: object
+    request: HttpRequest, patenschaft: Patenschaft, zustand: Patenschaftszustand | None, person: object
 ) -> None:
     """Decide, and say what came of it; without a button nothing happens."""
     if zustand is None:

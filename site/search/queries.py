@@ -176,11 +176,16 @@ def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> boo
     if ABBREVIATION.fullmatch(written):
         return set(words).issuperset(text.words(written))
     folded = text.fold(written)
-    if any(folded.startswith(word) or (len(word) > 4 and word in folded) for word in words):
+    if folded in words or any(is_part(word, folded) for word in words):
         return True
     if not stems.isdisjoint(text.stems(folded, sprache)):
         return True
     return any(text.stem(part) in stems for part in text.parts(folded))
+
+
+def is_part(word: str, folded: str) -> bool:
+    """A beginning of two letters or more, or five anywhere: a single letter begins half of all words."""
+    return (len(word) > 1 and folded.startswith(word)) or (len(word) > 4 and word in folded)
 
 
 def window(inhalt: str, spans: list[tuple[int, int]], laenge: int) -> tuple[int, int]:

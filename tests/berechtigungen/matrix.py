@@ -49,6 +49,7 @@ role_coordinator.grant                            | L F F F o y F y
 admission.vouch                                   | L F F F y - F -
 admission.release                                 | L F F F F y F y
 sponsor.offer                                     | L F F F y F F F
+sponsor.end                                       | L N N N o y N y
 role_verwaltung.grant                             | L F F F F y F y
 site_settings.edit                                | L F F F F F F y
 account.view                                      | L o o o o o o o

@@ -73,6 +73,7 @@ PREFIX = {
     "mein/netzwerke/<slug:slug>/wuensche/": "network.edit",
     "mein/netzwerke/<slug:slug>/verlauf/": "network_internal.view",
     "mein/nachbarn/": "sponsor.offer",
+    "mein/patenschaften/<int:pk>/beenden/": "sponsor.end",
     "mein/netzwerke/<slug:slug>/anfragen/": "membership.approve",
     "mein/netzwerke/<slug:slug>/einladen/": "membership.approve",
     "beitritt/": OPEN,  # a signed link carries the right, which is asked for again at every look

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from home.gruppen import gruppen_einrichten
+from mitglieder.enums import Patenschaftszustand
+from mitglieder.models import Patenschaft
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from tests.berechtigungen.matrix import LATER, ROLES, VALUES, rows
 from tests.berechtigungen.routen import EXACT, OPEN, PREFIX, patterns, row_of
@@ -59,6 +61,13 @@ def mein(path: str) -> Callable[[Netzwerk], str]:
     return lambda netzwerk: f"/mein/netzwerke/{netzwerk.slug}/{path}"
 
 
+def agreement(netzwerk: Netzwerk) -> str:
+    """Network A helps one that nobody leads, so that the office speaks for it."""
+    facts = {"zustand": Patenschaftszustand.ANGENOMMEN, "satz": "Wir helfen."}
+    row = Patenschaft.objects.create(netzwerk=NetzwerkFactory(), pate=netzwerk, **facts)
+    return f"/mein/patenschaften/{row.pk}/beenden/"
+
+
 FAELLE = {
     "start page": Fall("network_public.view", fixed("/")),
     "directory": Fall("network_public.view", fixed("/netzwerke/")),
@@ -80,6 +89,7 @@ FAELLE = {
     "messages": Fall("account.view", fixed("/mein/nachrichten/")),
     "mail wishes": Fall("account.view", fixed("/mein/mails/")),
     "sponsorships": Fall("account.view", fixed("/mein/patenschaften/")),
+    "end of a sponsorship": Fall("sponsor.end", agreement),
     "quiet neighbours": Fall("sponsor.offer", fixed("/mein/nachbarn/")),
     "confirm": Fall("profile.publish", lambda n: f"/mein/netzwerke/{n.slug}/bestaetigen/"),
     "tell changes": Fall("network_internal.view", lambda n: f"/mein/netzwerke/{n.slug}/aendern/"),

@@ -264,8 +264,8 @@ def test_with_the_german_page_its_translation_goes(
 
 
 def test_without_its_translation_the_german_page_stays(
-    guel: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+    superuser: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
 ) -> None:
     english = translated(seite_a)
-    assert angemeldet(guel).post(page_url("delete", english)).status_code == 302
+    assert angemeldet(superuser).post(page_url("delete", english)).status_code == 302
     assert list(NetzwerkSeite.objects.all()) == [seite_a]

@@ -82,7 +82,7 @@ def test_an_editors_picture_costs_the_same_with_one_and_with_three(als: Als, net
     client = als("E")
     first = address(picture(netzwerk_a))
     one = [queries(client, first), queries(client, first)]
-    assert one == [10, 8]  # the second time it is known that not everybody may see it
+    assert one == [9, 7]  # the second time it is known that not everybody may see it
     more = [address(picture(netzwerk_a)) for _ in range(3)]
     committed()
     assert [[queries(client, path), queries(client, path)] for path in more] == [one] * 3

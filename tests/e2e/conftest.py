@@ -14,18 +14,33 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from xdist.scheduler import LoadScopeScheduling
 
 # The browser driver runs an event loop in this thread; the database is used between its calls only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ROOT = Path(__file__).parents[2]
 PREPARATION = (["migrate", "-v0"], ["startdaten"], ["collectstatic", "--noinput", "-v0"])
-READY_SECONDS = 60
+READY_SECONDS = 180  # what a busy machine takes; a quiet one is ready in two
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+ON_SITE = ("test_masse.py", "test_wege.py")  # they look at the site with the start data, and need no database
+
+
+class Groups(LoadScopeScheduling):
+    """Side by side: one process prepares the site with the start data, once, and looks at all of it; the
+    other takes the journeys, file by file, and whoever is done first helps.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0].rpartition("/")[2]
+        return "site" if file in ON_SITE else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    return Groups(config, log)
 
 
 def free_port() -> int:
@@ -50,7 +65,7 @@ def wait_until_ready(url: str, process: subprocess.Popen) -> None:
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 — our own server
-        except URLError:
+        except OSError:  # not there yet, or too busy to answer
             time.sleep(0.3)
         else:
             return

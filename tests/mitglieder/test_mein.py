@@ -13,7 +13,7 @@ from accounts.models import User
 from mitglieder import blick as blicke
 from mitglieder import offen
 from mitglieder.blick import Blick, einmal, netzwerke, zugehoerige
-from mitglieder.enums import Anfragezustand, Antragsart
+from mitglieder.enums import Antragsart, Patenschaftszustand
 from mitglieder.models import (
     Aenderungswunsch,
     Antrag,
@@ -63,7 +63,7 @@ def scene(person: User, rolle: Rolle | None, count: int) -> None:
         soon = timezone.localdate() + timedelta(days=20)
         MitgliedschaftFactory(netzwerk=netzwerk, rolle=Rolle.LEITUNG, bis=soon)
         waiting_at(netzwerk)
-        agreed = {"satz": "Ja", "zustand": Anfragezustand.ANGENOMMEN}
+        agreed = {"satz": "Ja", "zustand": Patenschaftszustand.ANGENOMMEN}
         Patenschaft.objects.create(netzwerk=netzwerk, pate=NetzwerkFactory(), **agreed)
 
 

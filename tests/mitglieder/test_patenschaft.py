@@ -14,7 +14,7 @@ from core.refusal import RefusedError
 from core.signedlinks import make_token
 from mitglieder.actions.patenschaft import anbieten, entscheiden
 from mitglieder.blick import Blick
-from mitglieder.enums import Anfragezustand
+from mitglieder.enums import Patenschaftszustand
 from mitglieder.models import Patenschaft
 from mitglieder.ruhig import ist_ruhig, ruhige, stille_nachbarn
 from netzwerke.actions import bestaetigen
@@ -79,10 +79,10 @@ def test_help_is_offered_and_accepted_by_the_link_of_the_mail_without_login(
     path = "/patenschaft/" + mail.text.partition("/patenschaft/")[2].split()[0]
     client = Client()
     assert OFFER["satz"] in client.get(path).content.decode()
-    assert Patenschaft.objects.get().zustand == Anfragezustand.OFFEN
+    assert Patenschaft.objects.get().zustand == Patenschaftszustand.OFFEN
     client.post(path, {"annehmen": ""})
     client.post(path, {"annehmen": ""})
-    assert Patenschaft.objects.get().zustand == Anfragezustand.ANGENOMMEN
+    assert Patenschaft.objects.get().zustand == Patenschaftszustand.ANGENOMMEN
     assert "Darüber ist entschieden" in client.get(path).content.decode()
     assert [n.titel for n in Nachricht.objects.filter(person=ada)] == [
         "Ihr Angebot an Netzwerk B: angenommen"
@@ -98,7 +98,7 @@ def test_without_a_leitung_the_office_decides(
     assert Ausgangsmail.objects.get().empfaenger == guel.email
     angemeldet(guel).post(f"/mein/patenschaften/{row.pk}/antworten/", {"ablehnen": ""})
     row.refresh_from_db()
-    assert row.zustand == Anfragezustand.ABGELEHNT
+    assert row.zustand == Patenschaftszustand.ABGELEHNT
 
 
 def test_an_offer_made_twice_is_one(still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User) -> None:
@@ -136,7 +136,7 @@ def test_only_the_one_who_offered_takes_back_and_only_the_quiet_one_decides(
     angemeldet(cem).post(path, {"zurueckziehen": ""})
     assert angemeldet(ben).post(path, {"annehmen": ""}).status_code == 404
     row.refresh_from_db()
-    assert row.zustand == Anfragezustand.OFFEN
+    assert row.zustand == Patenschaftszustand.OFFEN
     angemeldet(ada).post(path, {"zurueckziehen": ""})
     page = angemeldet(cem).post(path, {"annehmen": ""}, follow=True).content.decode()
     assert "Über dieses Angebot ist schon entschieden: zurückgezogen." in page
@@ -153,7 +153,7 @@ def test_a_link_of_somebody_else_or_forged_is_void(
     ):
         assert Client().post(f"/patenschaft/{token}/", {"annehmen": ""}).status_code == 410
     row.refresh_from_db()
-    assert row.zustand == Anfragezustand.OFFEN
+    assert row.zustand == Patenschaftszustand.OFFEN
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -177,7 +177,7 @@ def test_two_people_who_decide_at_once_come_to_one_decision(
     row = offer(still, netzwerk_a, ada)
     gate, refused = Barrier(2), list[str]()
 
-    def decide(zustand: Anfragezustand) -> None:
+    def decide(zustand: Patenschaftszustand) -> None:
         gate.wait()
         try:
             entscheiden(row, zustand, person=cem)
@@ -186,7 +186,8 @@ def test_two_people_who_decide_at_once_come_to_one_decision(
         connection.close()
 
     threads = [
-        Thread(target=decide, args=(z,)) for z in (Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT)
+        Thread(target=decide, args=(z,))
+        for z in (Patenschaftszustand.ANGENOMMEN, Patenschaftszustand.ABGELEHNT)
     ]
     for thread in threads:
         thread.start()

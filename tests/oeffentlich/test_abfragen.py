@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from core import fragments
 from netzwerke.models import Groessenangabe, Netzwerk
 from tests.oeffentlich.conftest import Welt
@@ -52,6 +53,17 @@ def only_alpha(welt: Welt) -> None:
 def test_a_warm_page_asks_little_and_nothing_twice(path: str, welt: Welt, client: Client) -> None:
     queries = warm(client, path)
     assert len(queries) <= MOST[path], queries
+    assert [sql for sql, n in Counter(queries).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_a_signed_in_reader_costs_a_session_and_roles_and_nothing_twice(
+    path: str, welt: Welt, client: Client, ada: User
+) -> None:
+    visitor = len(warm(client, path))
+    client.force_login(ada)
+    queries = warm(client, path)
+    assert len(queries) - visitor <= 5, queries  # session, person, groups, roles, what those let them see
     assert [sql for sql, n in Counter(queries).items() if n > 1] == []
 
 
