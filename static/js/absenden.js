@@ -1,4 +1,6 @@
 // Begins the download that the proof of identity was for; once, so reloading the page repeats nothing.
-const form = document.querySelector("form[data-absenden]");
-history.replaceState(null, "", location.pathname);
-form.requestSubmit();
+// The page must have loaded: a form that is sent earlier stops it.
+addEventListener("load", () => {
+  history.replaceState(null, "", location.pathname);
+  document.querySelector("form[data-absenden]").requestSubmit();
+});

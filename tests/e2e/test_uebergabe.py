@@ -25,6 +25,7 @@ def test_the_leitung_hands_over_and_leaves(tab: Page, netzwerk_a: Netzwerk, ada:
 
     follow(tab, tab.get_by_role("link", name="Netzwerk verlassen"))
     follow(tab, tab.get_by_role("button", name="Netzwerk verlassen"))
+    prove(tab)
     tab.get_by_role("alert").get_by_text("Das ist die letzte Leitung.").wait_for()
     found += barriers(tab)
     follow(tab, tab.get_by_role("alert").get_by_role("link", name="Personen und Rollen"))
@@ -35,7 +36,6 @@ def test_the_leitung_hands_over_and_leaves(tab: Page, netzwerk_a: Netzwerk, ada:
     tab.get_by_label("Amt", exact=False).last.fill("Vorsitz")
     found += barriers(tab)
     follow(tab, tab.get_by_role("button", name="Rolle geben"))
-    prove(tab)
     tab.get_by_text("Die Person hat eine Mail bekommen.").first.wait_for()
     assert tab.locator(".rolle b").all_inner_texts() == ["Vorsitz", "Mitglied"]
 
@@ -55,3 +55,28 @@ def test_the_leitung_hands_over_and_leaves(tab: Page, netzwerk_a: Netzwerk, ada:
     assert found == []
     leads = Mitgliedschaft.objects.aktuell().filter(netzwerk=netzwerk_a, rolle=Rolle.LEITUNG)
     assert [row.person for row in leads] == [ben]
+
+
+def test_a_leitung_without_successor_gives_it_back(tab: Page, netzwerk_a: Netzwerk, ada: User) -> None:
+    tab.goto("/konto/login/")
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    tab.goto(f"{INNEN}verlassen/")
+    found = barriers(tab)
+    follow(tab, tab.get_by_role("link", name=re.compile("Leitung an die Geschäftsstelle zurückgeben")))
+    found += barriers(tab)
+    follow(tab, tab.get_by_role("button", name="Leitung zurückgeben"))
+    prove(tab)
+    tab.get_by_text("Danke für Ihre Arbeit.").wait_for()
+    assert (found, Mitgliedschaft.objects.aktuell().count()) == ([], 0)
+
+
+def test_a_download_begins_by_itself_after_the_password(tab: Page, ben: User) -> None:
+    tab.goto("/konto/login/")
+    sign_in(tab, bestaetigt(ben))
+    tab.goto("/mein/daten/")
+    follow(tab, tab.get_by_role("button", name="Paket herunterladen (ZIP)"))
+    with tab.expect_download() as download:
+        prove(tab)
+    assert download.value.suggested_filename.startswith("meine-daten-")
+    tab.get_by_text("Danke, Sie sind es.").wait_for()
+    assert (tab.url.endswith("/mein/daten/"), barriers(tab)) == (True, [])
