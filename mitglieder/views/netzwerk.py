@@ -13,6 +13,7 @@ from mitglieder.actions import rollen
 from mitglieder.kurzwege import kurzwege_fuer
 from mitglieder.personen import leitungen
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
+from netzwerke.models import Mitgliedschaft, Netzwerk
 
 
 @angemeldet
@@ -33,6 +34,8 @@ def netzwerk(request: HttpRequest, slug: str) -> HttpResponse:
 def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks once. Who belongs to the network in no role of today has nothing to leave."""
     user: Any = request.user
+    if request.method == "POST" and (weg := schon_verlassen(user, slug)):
+        return verabschiedet(request, weg.netzwerk)
     hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
     if hier.pk not in user.netzwerk_ids:
         raise Http404
@@ -43,6 +46,16 @@ def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
         except RefusedError as refused:
             context["weigerung"] = str(refused)
         else:
-            messages.success(request, _("Sie gehören nicht mehr zu %s.") % hier.name)
-            return redirect("mitglieder:mein")
+            return verabschiedet(request, hier)
     return render(request, "mitglieder/netzwerk/verlassen.html", context)
+
+
+def schon_verlassen(user: Any, slug: str) -> Mitgliedschaft | None:
+    """A second click: one belonged here once and does no more."""
+    rows = user.mitgliedschaften.filter(netzwerk__slug=slug).select_related("netzwerk")
+    return None if rows.offen().exists() else rows.first()
+
+
+def verabschiedet(request: HttpRequest, netzwerk: Netzwerk) -> HttpResponse:
+    messages.success(request, _("Sie gehören nicht mehr zu %s.") % netzwerk.name)
+    return redirect("mitglieder:mein")
