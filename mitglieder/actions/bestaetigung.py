@@ -19,7 +19,7 @@ from mitglieder.actions.jahresfrage import LINK, leitungen
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde, Wunschteil
 from netzwerke import actions as netzwerke
 from netzwerke.enums import Bestaetigtdurch, Groessenart, Rolle
-from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk
 from netzwerke.rules import leitet
 from notifications.nachrichten import benachrichtigen
 
@@ -100,23 +100,26 @@ def wuenschen(
     """Say what has changed. `texte`: {part: words}, `zahlen`: {part: (figure, year)}.
 
     A Leitung who is signed in adds figures at once. All else waits for those who write for the network.
-    What a member tells is no answer to the yearly question. Raises `RefusedError` where a year has its
-    figure already, or where too much waits.
+    What a member tells is no answer to the yearly question. The same once more changes and tells nothing.
+    Raises `RefusedError` where a year has another figure already, or where too much waits.
     """
     netzwerk = netzwerke.gesperrt(antwortende.netzwerk)
-    wuensche = [wunsch(antwortende, teil, text=text) for teil, text in texte.items()]
-    if antwortende.angemeldet and antwortende.als == Bestaetigtdurch.LEITUNG:
-        for teil, (wert, jahr) in zahlen.items():
-            zahl_eintragen(netzwerk, teil, wert, jahr, antwortende.person)
-    else:
-        wuensche += [wunsch(antwortende, teil, wert=w, jahr=j) for teil, (w, j) in zahlen.items()]
+    neue = {teil: zahl for teil, zahl in zahlen.items() if not steht_schon(netzwerk, teil, *zahl)}
+    sofort = neue if antwortende.angemeldet and antwortende.als == Bestaetigtdurch.LEITUNG else {}
+    for teil, (wert, jahr) in sofort.items():
+        zahl_eintragen(netzwerk, teil, wert, jahr, antwortende.person)
+    gesagt = [wunsch(antwortende, teil, text=text) for teil, text in texte.items()]
+    gesagt += [wunsch(antwortende, teil, wert=w, jahr=j) for teil, (w, j) in neue.items() if not sofort]
+    wuensche = noch_nicht_gesagt(netzwerk, gesagt)
+    if not wuensche and not sofort:
+        return []
     platz_pruefen(netzwerk, antwortende, len(wuensche))
     Aenderungswunsch.objects.bulk_create(wuensche)
     if antwortende.als != Bestaetigtdurch.MITGLIED:
         runden_schliessen(netzwerk)
     festhalten(
         "netzwerk.aenderung_wuenschen", person=antwortende.person, objekt=netzwerk, als=antwortende.als.value,
-        wuensche=len(wuensche), zahlen=len(zahlen),
+        wuensche=len(wuensche), zahlen=len(neue),
     )  # fmt: skip
     bescheid_geben(netzwerk, antwortende, wuensche)
     return wuensche
@@ -136,6 +139,19 @@ def platz_pruefen(netzwerk: Netzwerk, antwortende: Antwortende, anzahl: int) -> 
 
 def wunsch(antwortende: Antwortende, teil: str, **werte: Any) -> Aenderungswunsch:
     return Aenderungswunsch(netzwerk=antwortende.netzwerk, teil=teil, person=antwortende.person, **werte)
+
+
+def steht_schon(netzwerk: Netzwerk, teil: str, wert: int, jahr: int) -> bool:
+    art = Wunschteil.zahlen()[Wunschteil(teil)]
+    rows = Groessenangabe.objects.filter(netzwerk=netzwerk, art=art, jahr=jahr, wert=wert)
+    return rows.exists()
+
+
+def noch_nicht_gesagt(netzwerk: Netzwerk, wuensche: list[Aenderungswunsch]) -> list[Aenderungswunsch]:
+    """Without those that wait already in the same words: a button is pressed twice."""
+    rows = Aenderungswunsch.objects.offen().filter(netzwerk=netzwerk)
+    waiting = set(rows.values_list("teil", "text", "wert", "jahr", "person"))
+    return [w for w in wuensche if (w.teil, w.text, w.wert, w.jahr, w.person_id) not in waiting]
 
 
 def zahl_eintragen(netzwerk: Netzwerk, teil: str, wert: int, jahr: int, person: Any) -> None:

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import festhalten
@@ -11,7 +13,7 @@ from core.refusal import RefusedError
 from mitglieder.actions.bestaetigung import runden_schliessen
 from netzwerke.actions import bestaetigen, gesperrt, speichern
 from netzwerke.enums import Groessenart
-from netzwerke.models import Groessenangabe, Netzwerk
+from netzwerke.models import Groessenangabe, Netzwerk, Region
 
 FIELDS = (
     "name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "gebiet", "hauptregion", "webseite",
@@ -25,10 +27,13 @@ def eintrag_pruefen(
 ) -> Netzwerk:
     """Save the facts of an entry; with `fertig` the Leitung says that they are right today.
 
-    `stand` is when the person saw the entry: what somebody else wrote since is not overwritten.
+    `stand` is when the person saw the entry: what somebody else wrote since is not overwritten. Whoever
+    presses the button twice finds everything as it should be.
     """
     netzwerk = gesperrt(netzwerk)
     if netzwerk.geaendert != stand:
+        if steht_schon(netzwerk, angaben, fertig):
+            return netzwerk
         raise RefusedError(
             _(
                 "Inzwischen hat jemand anderes diesen Eintrag geändert. Öffnen Sie die Seite in einem "
@@ -37,8 +42,7 @@ def eintrag_pruefen(
         )
     for name in FIELDS:
         setattr(netzwerk, name, angaben[name])
-    parts = [region for region in netzwerk.regionen.all() if region.uebergeordnet_id is not None]
-    netzwerk.regionen.set([*parts, *{angaben["hauptregion"], *angaben["regionen"]}])
+    netzwerk.regionen.set(regionen(netzwerk, angaben))
     netzwerk.schwerpunkte.set(angaben["schwerpunkte"])
     netzwerk.full_clean()
     speichern(netzwerk, person=person)
@@ -50,10 +54,31 @@ def eintrag_pruefen(
     return netzwerk
 
 
+def steht_schon(netzwerk: Netzwerk, angaben: dict[str, Any], fertig: bool) -> bool:
+    """Whether saving would change nothing."""
+    zahl = zahlen_von(netzwerk).filter(jahr=angaben["jahr"], wert=angaben["mitglieder"])
+    return (
+        all(getattr(netzwerk, name) == angaben[name] for name in FIELDS)
+        and regionen(netzwerk, angaben) == set(netzwerk.regionen.all())
+        and set(angaben["schwerpunkte"]) == set(netzwerk.schwerpunkte.all())
+        and (angaben["mitglieder"] is None or zahl.exists())
+        and not (fertig and netzwerk.bestaetigt_am != timezone.localdate())
+    )
+
+
+def regionen(netzwerk: Netzwerk, angaben: dict[str, Any]) -> set[Region]:
+    """The districts that were named, and the quarters below them, which the form does not show."""
+    parts = {region for region in netzwerk.regionen.all() if region.uebergeordnet_id is not None}
+    return {*parts, angaben["hauptregion"], *angaben["regionen"]}
+
+
+def zahlen_von(netzwerk: Netzwerk) -> QuerySet[Groessenangabe]:
+    return Groessenangabe.objects.filter(netzwerk=netzwerk, art=Groessenart.MITGLIEDER)
+
+
 def mitglieder_zaehlen(netzwerk: Netzwerk, jahr: int, wert: int, person: Any) -> None:
     """A figure of a year; other years stay as they are."""
-    known = Groessenangabe.objects.filter(netzwerk=netzwerk, art=Groessenart.MITGLIEDER, jahr=jahr)
-    if known.filter(wert=wert).exists():
+    if zahlen_von(netzwerk).filter(jahr=jahr, wert=wert).exists():
         return
     Groessenangabe.objects.update_or_create(
         netzwerk=netzwerk,

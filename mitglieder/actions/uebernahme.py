@@ -25,6 +25,7 @@ from netzwerke.actions import gesperrt as netzwerk_gesperrt
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 from notifications.letters import brief_einreihen
+from notifications.models import Ausgangsmail
 
 NACHWEIS = "uebernahme"  # purpose of the signed link
 MOST_PER_DAY = 3  # a person writes to no more mailboxes than this
@@ -82,12 +83,16 @@ def nachweis_senden(antrag: Antrag, *, person: Any) -> None:
     antrag = gesperrt(antrag)
     if antrag.zustand != Antragszustand.EINGEREICHT or not antrag.postfach:
         raise RefusedError(_("Für diesen Antrag gibt es keinen Nachweis per Mail."))
-    nachweis_einreihen(antrag)
-    festhalten("antrag.nachweis_senden", person=person, objekt=antrag)
+    if nachweis_einreihen(antrag):
+        festhalten("antrag.nachweis_senden", person=person, objekt=antrag)
 
 
-def nachweis_einreihen(antrag: Antrag) -> None:
+def nachweis_einreihen(antrag: Antrag) -> bool:
+    """Today's letter to the mailbox; False where it is on its way already."""
     email = antrag.postfach
+    schluessel = f"uebernahme-nachweis:{antrag.pk}:{timezone.localdate().isoformat()}"
+    if Ausgangsmail.objects.filter(schluessel=schluessel, empfaenger=email).exists():
+        return False
     token = make_token(NACHWEIS, antrag=antrag.pk, email=email)
     context = {
         "antrag": antrag,
@@ -95,14 +100,9 @@ def nachweis_einreihen(antrag: Antrag) -> None:
         "link": absolute("mitglieder:nachweis", token),
         **sprechende(antrag),
     }
-    day = timezone.localdate().isoformat()
     with override("de"):  # a mailbox has no language; German is everybody's here
-        brief_einreihen(
-            f"uebernahme-nachweis:{antrag.pk}:{day}",
-            an=email,
-            vorlage="mitglieder/uebernahme_nachweis",
-            kontext=context,
-        )
+        brief_einreihen(schluessel, an=email, vorlage="mitglieder/uebernahme_nachweis", kontext=context)
+    return True
 
 
 def antrag_aus(token: str) -> Antrag:

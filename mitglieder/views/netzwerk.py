@@ -16,7 +16,7 @@ from mitglieder.nachfolge import allein_geleitete
 from mitglieder.personen import leitungen
 from mitglieder.unternehmen import ueber_firmen
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht, noch_einmal_ausweisen
-from netzwerke.models import Netzwerk
+from netzwerke.models import Mitgliedschaft, Netzwerk
 
 
 @angemeldet
@@ -37,6 +37,8 @@ def netzwerk(request: HttpRequest, slug: str) -> HttpResponse:
 def verlassen(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks once. Who belongs to the network in no role of today has nothing to leave."""
     user: Any = request.user
+    if request.method == "POST" and (weg := schon_verlassen(user, slug)):
+        return verabschiedet(request, weg.netzwerk)
     hier = netzwerk_mit_recht(request, slug, "mitglieder.netzwerk_innen", geheim=True)
     if hier.pk not in user.netzwerk_ids:
         raise Http404
@@ -56,8 +58,7 @@ def gehen(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
         except RefusedError as refused:
             context["weigerung"] = str(refused)
         else:
-            messages.success(request, _("Sie gehören nicht mehr zu %s.") % hier.name)
-            return redirect("mitglieder:mein")
+            return verabschiedet(request, hier)
     return render(request, "mitglieder/netzwerk/verlassen.html", context)
 
 
@@ -86,3 +87,14 @@ def rueckgabe(request: HttpRequest, hier: Netzwerk) -> HttpResponse:
             messages.success(request, _("Danke für Ihre Arbeit. Die Geschäftsstelle weiß Bescheid."))
             return redirect("mitglieder:mein")
     return render(request, "mitglieder/netzwerk/zurueckgeben.html", context)
+
+
+def schon_verlassen(user: Any, slug: str) -> Mitgliedschaft | None:
+    """A second click: one belonged here once and does no more."""
+    rows = user.mitgliedschaften.filter(netzwerk__slug=slug).select_related("netzwerk")
+    return None if rows.offen().exists() else rows.first()
+
+
+def verabschiedet(request: HttpRequest, netzwerk: Netzwerk) -> HttpResponse:
+    messages.success(request, _("Sie gehören nicht mehr zu %s.") % netzwerk.name)
+    return redirect("mitglieder:mein")

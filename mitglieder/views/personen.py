@@ -26,6 +26,7 @@ from mitglieder.zugang import (
     noch_einmal_ausweisen,
 )
 from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.models.mitgliedschaft import MitgliedschaftQuerySet
 
 RECHT = "netzwerke.rolle_geben"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +61,8 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @form_page
 def person_entfernen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
+    if request.method == "POST" and schon_beendet(netzwerk.mitgliedschaften.filter(person=pk)):
+        return beendet(request, netzwerk)
     mensch = mensch_in(netzwerk, pk)
 
     def tun(grund: str) -> None:
@@ -79,6 +82,8 @@ def rolle(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @form_page
 def rolle_beenden(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
+    if request.method == "POST" and schon_beendet(netzwerk.mitgliedschaften.filter(pk=pk)):
+        return beendet(request, netzwerk)
     row = rolle_in(netzwerk, pk)
 
     def tun(grund: str) -> None:
@@ -140,10 +145,19 @@ def beenden(
         except RefusedError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Beendet. Die Person hat eine Mail bekommen."))
-            return redirect(ziel(request.user, netzwerk))
+            return beendet(request, netzwerk)
     context = {"netzwerk": netzwerk, "mensch": mensch, "rolle": rolle, "form": form}
     return render(request, "mitglieder/netzwerk/beenden.html", context)
+
+
+def schon_beendet(rows: MitgliedschaftQuerySet) -> bool:
+    """A second click: there was such a role here, and it has ended."""
+    return rows.exists() and not rows.offen().exists()
+
+
+def beendet(request: HttpRequest, netzwerk: Netzwerk) -> HttpResponse:
+    messages.success(request, _("Beendet. Die Person hat eine Mail bekommen."))
+    return redirect(ziel(request.user, netzwerk))
 
 
 def ziel(user: Any, netzwerk: Netzwerk) -> str:

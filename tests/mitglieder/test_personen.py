@@ -233,13 +233,22 @@ def test_whoever_ends_the_own_leitung_is_led_to_the_personal_area(
     assert response["Location"] == "/mein/"
 
 
-def test_leaving_asks_once_and_a_second_click_finds_nothing(netzwerk_a: Netzwerk, ben: User) -> None:
+def test_leaving_asks_once_and_a_second_click_says_the_same(netzwerk_a: Netzwerk, ben: User) -> None:
     client = angemeldet(ben)
     assert "Netzwerk verlassen" in text(client, f"{INNEN}verlassen/")
     assert fresh(ben).rollen == {netzwerk_a.pk: {"mitglied"}}
-    assert client.post(f"{INNEN}verlassen/")["Location"] == "/mein/"
-    assert client.post(f"{INNEN}verlassen/").status_code == 404
-    assert client.get(INNEN).status_code == 404
+    for _ in range(2):
+        assert client.post(f"{INNEN}verlassen/")["Location"] == "/mein/"
+    assert [client.get(path).status_code for path in (f"{INNEN}verlassen/", INNEN)] == [404, 404]
+
+
+def test_who_never_belonged_here_has_nothing_to_leave_and_nobody_to_take_out(
+    netzwerk_a: Netzwerk, ada: User, eva: User, cem: User
+) -> None:
+    assert angemeldet(eva).post(f"{INNEN}verlassen/").status_code == 404
+    foreign = rolle_von(cem, Rolle.LEITUNG)
+    for path in (f"rollen/{foreign.pk}/beenden/", f"personen/{cem.pk}/entfernen/"):
+        assert ausgewiesen(ada).post(INNEN + path).status_code == 404
 
 
 def test_the_session_lives_on_but_the_rights_are_gone(netzwerk_a: Netzwerk, ada: User, rita: User) -> None:
