@@ -30,9 +30,8 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from tests.accounts.device import Device, asked_in
 from tests.accounts.helpers import ANGABEN
 from tests.factories import GESCHAEFTSSTELLE, NetzwerkFactory, SchwerpunktFactory, UserFactory
-from tests.mitglieder.helpers import ausgewiesen
-from tests.mitglieder.hilfen import ANGABEN as UEBERNAHME
-from tests.mitglieder.hilfen import GRUENDUNG, eingereicht, leitung_von
+from tests.mitglieder.helpers import ANGABEN as UEBERNAHME
+from tests.mitglieder.helpers import GRUENDUNG, ausgewiesen, eingereicht, leitung_von
 
 KIM = "kim@example.org"
 AM = date(2020, 1, 1)  # long ago: confirmed then, asked about now
@@ -172,7 +171,7 @@ def _() -> Klick:
 @klick("decline an invitation")
 def _() -> Klick:
     _ada, _netzwerk, row = invited(KIM)
-    return Klick(None, f"/einladung/{token_von(row)}/", {"ablehnen": "1"}, "einladung.ablehnen", mails=0)
+    return Klick(None, f"/einladung/{token_von(row)}/ablehnen/", {}, "einladung.ablehnen", mails=0)
 
 
 @klick("sign up and accept")
