@@ -10,7 +10,7 @@ from mitglieder.einladungen import token_von
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from tests.accounts.helpers import bestaetigt, fuehrt_app, letzte_mail, pfad_aus
-from tests.e2e.steps import barriers, fill, follow, has_passkeys, press, sign_in
+from tests.e2e.steps import barriers, fill, follow, has_passkeys, press, prove, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum")]
 KIM = "kim@example.org"
@@ -33,6 +33,7 @@ def test_from_a_list_to_a_leitung_without_a_password(
     follow(tab, "Liste prüfen", "button")
     tab.get_by_text("steht schon weiter oben in der Liste").wait_for()
     follow(tab, "1 Einladung senden", "button")
+    prove(tab)  # the list makes somebody a Leitung
     tab.get_by_text("Fertig: 1 Einladung ist unterwegs.").wait_for()
 
     tab.context.clear_cookies()  # Kim reads the mail on a phone of her own

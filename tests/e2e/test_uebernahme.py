@@ -18,6 +18,9 @@ def test_an_entry_is_taken_over_proved_by_mail_and_confirmed(tab: Page, eva: Use
     bestaetigt(eva)
     tab.goto("/netzwerke/alpha/")
     press(tab, "Das ist unser Netzwerk", "link")
+    tab.wait_for_url("**/netzwerke/alpha/uebernehmen/")
+    assert barriers(tab) == []
+    tab.get_by_role("main").get_by_role("link", name="Anmelden").click()
     sign_in(tab, eva)
 
     expect(tab.get_by_role("heading", name="Wer sind Sie?")).to_be_visible()
