@@ -1,7 +1,6 @@
 """Terms that end soon, among what waits for those who lead a network."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from mitglieder.blick import Blick
 from mitglieder.offen import Offen, quelle
 from mitglieder.protokoll import name_von
+from netzwerke.actions import VORLAUF
 from netzwerke.models import Mitgliedschaft
-
-VORLAUF = timedelta(weeks=8)
 
 
 @quelle
