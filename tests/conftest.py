@@ -4,11 +4,13 @@ Ada leads network A, Ben is a member and Rita an editor there; Cem leads network
 Gül works for the Geschäftsstelle, Dana for the administration, Eva is registered without a network.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import pytest
 from django.core.cache import cache, caches
+from django.db import connection, transaction
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -20,6 +22,8 @@ from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk, VerzeichnisSeite
 from tests import factories
+
+Made = TypeVar("Made")
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +39,29 @@ def fresh_state() -> Iterator[None]:
     translation.activate("de")
 
 
+@contextmanager
+def gemeinsam(blocker: Any, make: Callable[[], Made]) -> Iterator[Made]:
+    """Rows made once for a module or a folder of tests; each test works in a savepoint of its own.
+
+    Meant for fixtures of a wider scope, which need `django_db_setup` too. The objects are shared as
+    well: a test that may change one takes a fresh one from the database.
+    """
+    with blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        try:
+            made = make()
+        except BaseException:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+            raise
+        connection.run_on_commit.clear()
+    yield made
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
 def outbox(settings: Any) -> None:
     """Mails of allauth go where they go in production."""
@@ -43,51 +70,60 @@ def outbox(settings: Any) -> None:
 
 @pytest.fixture
 def wurzelsammlung(db: None) -> None:
+    ensure_root_collection()
+
+
+def ensure_root_collection() -> None:
     """Migrations make it, and tests that flush the database lose it."""
     if not Collection.get_first_root_node():
         Collection.add_root(name="Root")
 
 
+def netzwerk(letter: str) -> Netzwerk:
+    slug = f"netzwerk-{letter.lower()}"
+    return factories.NetzwerkFactory(
+        name=f"Netzwerk {letter} e. V.", kurzname=f"Netzwerk {letter}", slug=slug
+    )
+
+
 @pytest.fixture
 def netzwerk_a(wurzelsammlung: None) -> Netzwerk:
-    return factories.NetzwerkFactory(name="Netzwerk A e. V.", kurzname="Netzwerk A", slug="netzwerk-a")
+    return netzwerk("A")
 
 
 @pytest.fixture
 def netzwerk_b(wurzelsammlung: None) -> Netzwerk:
-    return factories.NetzwerkFactory(name="Netzwerk B e. V.", kurzname="Netzwerk B", slug="netzwerk-b")
+    return netzwerk("B")
 
 
 def person(name: str, **fields: Any) -> User:
     return factories.UserFactory(first_name=name, email=f"{name.lower()}@example.org", **fields)
 
 
+def person_of(netzwerk: Netzwerk, name: str, rolle: Rolle) -> User:
+    user = person(name)
+    rolle_geben(netzwerk, an=user, rolle=rolle)
+    return user
+
+
 @pytest.fixture
 def ada(netzwerk_a: Netzwerk) -> User:
-    user = person("Ada")
-    rolle_geben(netzwerk_a, an=user, rolle=Rolle.LEITUNG)
-    return user
+    return person_of(netzwerk_a, "Ada", Rolle.LEITUNG)
 
 
 @pytest.fixture
 def ben(netzwerk_a: Netzwerk) -> User:
-    user = person("Ben")
-    rolle_geben(netzwerk_a, an=user, rolle=Rolle.MITGLIED)
-    return user
+    return person_of(netzwerk_a, "Ben", Rolle.MITGLIED)
 
 
 @pytest.fixture
 def rita(netzwerk_a: Netzwerk) -> User:
-    user = person("Rita")
-    rolle_geben(netzwerk_a, an=user, rolle=Rolle.REDAKTION)
-    return user
+    return person_of(netzwerk_a, "Rita", Rolle.REDAKTION)
 
 
 @pytest.fixture
 def cem(netzwerk_b: Netzwerk) -> User:
-    user = person("Cem")
-    rolle_geben(netzwerk_b, an=user, rolle=Rolle.LEITUNG)
-    return user
+    return person_of(netzwerk_b, "Cem", Rolle.LEITUNG)
 
 
 @pytest.fixture
@@ -112,6 +148,10 @@ def superuser(db: None) -> User:
 
 @pytest.fixture
 def seitenbaum(db: None) -> Startseite:
+    return new_tree()
+
+
+def new_tree() -> Startseite:
     """Start page and directory page in German, as migrations and start data leave them.
 
     Tests that flush the database lose what migrations made, so it is made again where it is missing.

@@ -13,7 +13,6 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale
@@ -24,7 +23,7 @@ from netzwerke.enums import Netzwerktyp
 from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail
 from tests.accounts.helpers import ANGABEN, bestaetigt
-from tests.conftest import new_home
+from tests.conftest import gemeinsam, new_home
 from tests.factories import GroessenangabeFactory, SchwerpunktFactory
 
 CATALOGUE = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -123,12 +122,14 @@ def outbox(settings: Any) -> None:
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The start data, once for this module; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+
+    def load() -> None:
         if not Startseite.objects.exists():  # a test that flushed the database ran before
             new_home(Locale.objects.get_or_create(language_code="de")[0])
         call_command("startdaten", stdout=StringIO())
+
+    with gemeinsam(django_db_blocker, load):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

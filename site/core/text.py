@@ -12,6 +12,7 @@ FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'"
 ALGORITHMS = {"de": "german", "en": "english"}
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
+LONGEST_PART = 40  # what is longer is no word, and stemming every ending of it would take minutes
 
 # Words that carry no meaning of their own in a question; the index keeps them out as well.
 STOP_WORDS = frozenset(
@@ -72,7 +73,8 @@ PLACE_ENDINGS = frozenset({"hausen", "felde", "walde", "berge", "horste"})
 
 def parts(word: str) -> list[str]:
     """Endings of a compound that may be a word: "gewerbeverein" -> […, "verein"]."""
-    endings = (word[i:] for i in range(3, len(word) - SHORTEST_PART + 1))
+    first = max(3, len(word) - LONGEST_PART)
+    endings = (word[i:] for i in range(first, len(word) - SHORTEST_PART + 1))
     return [ending for ending in endings if ending not in PLACE_ENDINGS]
 
 

@@ -10,13 +10,11 @@ from mitglieder.actions.firmen import anlegen, aufnehmen
 from mitglieder.enums import Branche
 from mitglieder.models import Firmenmitgliedschaft, Unternehmen
 from netzwerke.models import Netzwerk
-from tests.berechtigungen import test_matrix
 from tests.berechtigungen.matrix import ROLES, rows
 from tests.berechtigungen.test_matrix import status
 from tests.berechtigungen.test_netzwerk_innen import PROOF, answer
 
 pytestmark = pytest.mark.django_db
-als = test_matrix.als  # the fixture that signs a role in
 
 FAELLE = {
     "": "network_internal.view",

@@ -8,13 +8,11 @@ from django.test import Client
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
-from tests.berechtigungen import test_matrix
 from tests.berechtigungen.matrix import ROLES, rows
 from tests.berechtigungen.test_matrix import status
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-als = test_matrix.als  # the fixture that signs a role in
 
 # What each address shows, by GET; `{person}` and `{rolle}` belong to the network asked for.
 FAELLE = {

@@ -9,14 +9,13 @@ from mitglieder.actions.firmen import aufnehmen
 from mitglieder.actions.sitze import anbieten
 from mitglieder.models import Unternehmen
 from netzwerke.models import Netzwerk
-from tests.berechtigungen import test_matrix
+from tests.berechtigungen.conftest import PERSONS
 from tests.berechtigungen.matrix import ROLES, rows
-from tests.berechtigungen.test_matrix import PERSONS, status
+from tests.berechtigungen.test_matrix import status
 from tests.factories import NetzwerkFactory, UserFactory
 from tests.mitglieder.firmenhilfen import SEITE, firma, mit_sitz
 
 pytestmark = pytest.mark.django_db
-als = test_matrix.als  # the fixture that signs a role in
 
 # What each address shows, by GET; `{sitz}` is the seat of somebody else.
 FAELLE = {

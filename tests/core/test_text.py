@@ -55,6 +55,7 @@ def test_a_compound_is_found_by_its_last_word() -> None:
     assert "strasse" in text.parts("grossbeerenstrasse")
     assert all(len(part) >= text.SHORTEST_PART for part in text.parts("gewerbeverein"))
     assert text.parts("haus") == []
+    assert max(map(len, text.parts("x" * 5_000))) == text.LONGEST_PART
 
 
 def test_words_without_meaning_are_left_out() -> None:

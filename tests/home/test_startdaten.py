@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import Translation
@@ -19,7 +19,7 @@ from home.models import Bereich, InhaltSeite, Navigationseintrag, Startseite
 from home.rahmen import rahmen
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from search.models import Dokument
-from tests.conftest import new_home
+from tests.conftest import gemeinsam, new_home
 
 pytestmark = pytest.mark.django_db
 NICHTS = """Schwerpunkte: 0
@@ -44,11 +44,14 @@ def laden(**options: Any) -> str:
 @pytest.fixture(scope="module")
 def erster_lauf(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Loaded once for this module; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+
+    def load() -> str:
         if not Startseite.objects.exists():  # a test that flushed the database ran before
             new_home(Locale.objects.get_or_create(language_code="de")[0])
-        yield laden()
-        transaction.set_rollback(True)
+        return laden()
+
+    with gemeinsam(django_db_blocker, load) as ausgabe:
+        yield ausgabe
 
 
 @pytest.fixture

@@ -1,62 +1,39 @@
-"""Start data that meet what a person made before, and start data that are wrong."""
+"""Start data that meet what a person made before."""
 
-import json
-import shutil
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from wagtail.models import Page
 
-from core.startdaten import StartdatenError
 from home.models import InhaltSeite, Startseite
-from home.startdaten.lesen import lesen
-from netzwerke.models import Netzwerk
-from netzwerke.startdaten.laden import ORDNER
+from tests.conftest import gemeinsam, new_tree
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_that_a_person_made_before_is_left_alone(seitenbaum: Startseite) -> None:
-    seitenbaum.add_child(instance=InhaltSeite(title="Eigenes", slug="impressum"))
-    call_command("startdaten")
+@pytest.fixture(scope="module")
+def vorgefunden(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Loaded once, on a site where a person has made a page and changed another."""
+
+    def load() -> None:
+        home = new_tree()
+        home.add_child(instance=InhaltSeite(title="Eigenes", slug="impressum"))
+        Startseite.objects.update(einleitung="Von einem Menschen geschrieben.")
+        call_command("startdaten")
+
+    with gemeinsam(django_db_blocker, load):
+        yield
+
+
+def test_a_page_that_a_person_made_before_is_left_alone(vorgefunden: None) -> None:
     assert Page.objects.get(slug="impressum").title == "Eigenes"
     assert not InhaltSeite.objects.filter(slug="legal-notice").exists()
     assert InhaltSeite.objects.filter(slug="privacy").exists()
 
 
-def test_a_changed_german_start_page_is_translated_only_where_it_is_ours(seitenbaum: Startseite) -> None:
-    Startseite.objects.update(einleitung="Von einem Menschen geschrieben.")
-    call_command("startdaten")
+def test_a_changed_german_start_page_is_translated_only_where_it_is_ours(vorgefunden: None) -> None:
     english = Startseite.objects.get(locale__language_code="en")
     assert english.einleitung == "Von einem Menschen geschrieben."
     assert english.slug == "home"
-
-
-def test_errors_in_the_facts_stop_everything_with_a_list(seitenbaum: Startseite, tmp_path: Path) -> None:
-    for datei in ORDNER.glob("*.csv"):
-        shutil.copy(datei, tmp_path)
-    text = (tmp_path / "groessen.csv").read_text(encoding="utf-8")
-    (tmp_path / "groessen.csv").write_text(text.replace(",2025,60,", ",2025,viele,"), encoding="utf-8")
-    with pytest.raises(CommandError) as caught:
-        call_command("startdaten", ordner=tmp_path)
-    assert str(caught.value) == (
-        "Die Startdaten haben Fehler; es wurde nichts geladen:\n"
-        "groessen.csv, Zeile 2, Spalte wert: „viele“ ist keine Zahl"
-    )
-    assert not Netzwerk.objects.exists()
-    assert not InhaltSeite.objects.exists()
-
-
-def test_german_and_english_texts_must_fit_together(tmp_path: Path) -> None:
-    spec = {
-        "art": "inhalt",
-        "felder": {"title": {"de": "A", "en": "B"}, "slug": {"de": "a", "en": "b"}},
-        "inhalt": [{"art": "text", "de": ["<p>Eins.</p>", "<p>Zwei.</p>"], "en": ["<p>One.</p>"]}],
-    }
-    (tmp_path / "a.json").write_text(json.dumps(spec), encoding="utf-8")
-    (tmp_path / "b.json").write_text("{", encoding="utf-8")
-    with pytest.raises(StartdatenError) as caught:
-        lesen(tmp_path)
-    assert caught.value.errors[0] == ("a.json: Deutscher und übersetzter Text haben nicht dieselben Absätze.")
-    assert caught.value.errors[1].startswith("b.json: ")

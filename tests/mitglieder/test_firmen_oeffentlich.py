@@ -1,5 +1,7 @@
 """From the firm's own consent to what everybody finds, and back: at once, without a job in between."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -15,6 +17,11 @@ pytestmark = [
     pytest.mark.usefixtures("seitenbaum"),
 ]
 PLACES = ("/unternehmen/", "/netzwerke/netzwerk-a/", "/suche/?q=Drechselei", "/api/v1/unternehmen")
+
+
+@pytest.fixture(autouse=True)
+def with_kept_pages(settings: Any) -> None:
+    settings.PAGE_CACHE_ENABLED = True
 
 
 def shown() -> list[bool]:

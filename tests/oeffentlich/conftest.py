@@ -1,5 +1,6 @@
 """A small public world: two languages, three networks in three regions, pages with and without gaps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from home.models import InhaltSeite, Startseite
 from netzwerke.enums import Netzwerktyp, Regionsart
 from netzwerke.models import FruehererName, Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from search.actions import neu_aufbauen
+from tests.conftest import ensure_root_collection, gemeinsam, new_tree
 from tests.factories import GroessenangabeFactory, NetzwerkFactory, RegionFactory, SchwerpunktFactory
 
 
@@ -80,21 +82,39 @@ def networks(where: dict[str, Any]) -> tuple[Netzwerk, Netzwerk, Netzwerk]:
     return alpha, beta, gamma
 
 
-@pytest.fixture
-def welt(seitenbaum: Startseite) -> Welt:
+def new_world() -> Welt:
+    ensure_root_collection()
+    home = new_tree()
     impressum = InhaltSeite(
-        title="Impressum", slug="impressum", locale=seitenbaum.locale, einleitung="Wer das hier betreibt.",
+        title="Impressum", slug="impressum", locale=home.locale, einleitung="Wer das hier betreibt.",
         inhalt=[("text", "<h2>Anbieter</h2><p>Siehe unten.</p>"), ("luecke", {"frage": "Name des Betreibers"})],
     )  # fmt: skip
-    seitenbaum.add_child(instance=impressum)
+    home.add_child(instance=impressum)
     alpha, beta, gamma = networks(places())
     page = page_of(alpha)
-    in_english(seitenbaum, slug="start-en", ueberschrift="Heading", einleitung="Introduction")
+    in_english(home, slug="start-en", ueberschrift="Heading", einleitung="Introduction")
     in_english(impressum, title="Legal notice", slug="legal-notice")
     in_english(VerzeichnisSeite.objects.get(), title="Networks")
     in_english(page, einleitung="The club at the water.")
     neu_aufbauen()
-    return Welt(alpha, beta, gamma, seitenbaum, impressum)
+    return Welt(alpha, beta, gamma, home, impressum)
+
+
+@pytest.fixture(scope="package")
+def gemeinsame_welt(django_db_setup: None, django_db_blocker: Any) -> Iterator[Welt]:
+    with gemeinsam(django_db_blocker, new_world) as welt:
+        yield welt
+
+
+@pytest.fixture
+def welt(gemeinsame_welt: Welt, db: None) -> Welt:
+    fields = vars(gemeinsame_welt).values()
+    return Welt(*(type(row).objects.get(pk=row.pk) for row in fields))
+
+
+@pytest.fixture
+def seitenbaum(welt: Welt) -> Startseite:
+    return welt.home
 
 
 @pytest.fixture

@@ -160,16 +160,6 @@ def test_a_copy_for_visitors_never_holds_what_a_member_saw(
     assert b"Dachs" not in visitor.get(LISTE).content
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_kept_page_is_gone_with_the_consent(firmen: dict[str, Unternehmen], settings: Any) -> None:
-    settings.PAGE_CACHE_ENABLED = True
-    visitor = Client()
-    assert "biber-bau" in shown(visitor.get(LISTE).content.decode())
-    Unternehmen.objects.filter(pk=firmen["biber"].pk).update(sichtbarkeit=Sichtbarkeit.NETZWERK)
-    assert "biber-bau" not in shown(visitor.get(LISTE).content.decode())
-    assert visitor.get("/unternehmen/biber-bau/").status_code == 404
-
-
 def test_an_empty_list_says_how_a_firm_gets_there(html: Any) -> None:
     page = html(LISTE)
     assert "Noch steht hier kein Unternehmen" in page
