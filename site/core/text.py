@@ -78,5 +78,12 @@ def parts(word: str) -> list[str]:
     return [ending for ending in endings if ending not in PLACE_ENDINGS]
 
 
+@lru_cache(maxsize=5_000)
+def findable(written: str, language: str = "de") -> tuple[str, frozenset[str]]:
+    """A word as it is written -> folded, and all stems that lead to it, those of its parts among them."""
+    folded = fold(written)
+    return folded, frozenset([*stems(folded, language), *map(stem, parts(folded))])
+
+
 def meaningful(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOP_WORDS]

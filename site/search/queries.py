@@ -61,7 +61,7 @@ def suchen(
             break
     chosen = [pk for pk, kind in ranked if not art or kind == art]
     page = chosen[(seite - 1) * groesse : seite * groesse]
-    rows = Dokument.objects.sichtbar_fuer(user).in_bulk(page)
+    rows = Dokument.objects.in_bulk(page)  # what `user` may see has been asked with the ranking
     return Ergebnis(
         frage=frage,
         treffer=[rows[pk] for pk in page if pk in rows],
@@ -151,8 +151,7 @@ MARKED = re.compile(f"{ABBREVIATION.pattern}|{WORD.pattern}", re.UNICODE)  # "e.
 
 def hervorgehoben(inhalt: str, frage: str, sprache: str, laenge: int = 0) -> SafeString:
     """`inhalt` with the hits in <mark>; cut to about `laenge` letters around the first hit."""
-    words = question_words(frage)
-    stems = {stem for word in words for stem in text.stems(word, sprache)}
+    words, stems = looked_for(frage, sprache)
     spans = [m.span() for m in MARKED.finditer(inhalt) if is_hit(m[0], words, stems, sprache)]
     start, end = window(inhalt, spans, laenge) if laenge else (0, len(inhalt))
     pieces, at = [], start
@@ -172,20 +171,23 @@ def begruendet(stichworte: str, frage: str, sprache: str) -> SafeString:
     return mark_safe(" · ".join(hits))  # noqa: S308 — every line is escaped
 
 
-def is_hit(written: str, words: list[str], stems: set[str], sprache: str) -> bool:
-    if ABBREVIATION.fullmatch(written):
-        return set(words).issuperset(text.words(written))
-    folded = text.fold(written)
-    if folded in words or any(is_part(word, folded) for word in words):
-        return True
-    if not stems.isdisjoint(text.stems(folded, sprache)):
-        return True
-    return any(text.stem(part) in stems for part in text.parts(folded))
+@lru_cache(maxsize=100)
+def looked_for(frage: str, sprache: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(words, stems) of a question; all lines of a page are marked for the same one."""
+    words = question_words(frage)
+    return frozenset(words), frozenset(stem for word in words for stem in text.stems(word, sprache))
+
+
+def is_hit(written: str, words: frozenset[str], stems: frozenset[str], sprache: str) -> bool:
+    if "." in written and ABBREVIATION.fullmatch(written):
+        return words.issuperset(text.words(written))
+    folded, leading = text.findable(written, sprache)
+    return not stems.isdisjoint(leading) or any(is_part(word, folded) for word in words)
 
 
 def is_part(word: str, folded: str) -> bool:
-    """A beginning of two letters or more, or five anywhere: a single letter begins half of all words."""
-    return (len(word) > 1 and folded.startswith(word)) or (len(word) > 4 and word in folded)
+    """The whole, a beginning of two letters or more, or five anywhere: a letter begins half of all words."""
+    return word == folded or (len(word) > 1 and folded.startswith(word)) or (len(word) > 4 and word in folded)
 
 
 def window(inhalt: str, spans: list[tuple[int, int]], laenge: int) -> tuple[int, int]:
