@@ -29,8 +29,11 @@ def make_token(purpose: str, **facts: Any) -> str:
     return signing.dumps(facts, salt=f"link:{purpose}", compress=True)
 
 
-def read_token(purpose: str, token: str, max_age: timedelta = DEFAULT_AGE) -> dict[str, Any]:
-    """The facts of a token; raises `LinkExpiredError` or `LinkBrokenError`."""
+def read_token(purpose: str, token: str, max_age: timedelta | None = DEFAULT_AGE) -> dict[str, Any]:
+    """The facts of a token; raises `LinkExpiredError` or `LinkBrokenError`.
+
+    Without `max_age` the token itself never runs out: what it is about says until when it is good.
+    """
     try:
         return signing.loads(token, salt=f"link:{purpose}", max_age=max_age)
     except signing.SignatureExpired as error:
