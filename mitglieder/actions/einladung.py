@@ -32,8 +32,9 @@ from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.actions import gesperrt, rolle_geben
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
-from notifications.actions import mails_an_adresse_zurueckziehen
-from notifications.letters import brief_einreihen
+from notifications.actions import mails_an_adresse_zurueckziehen, mails_einreihen
+from notifications.letters import brief_entwerfen
+from notifications.models import Ausgangsmail
 from notifications.nachrichten import benachrichtigen
 
 RECHT = "mitglieder.einladen"
@@ -59,7 +60,7 @@ def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **anga
         netzwerk=netzwerk, von=person, email=email.lower(), rolle=rolle, **angaben
     )
     festhalten("einladung.senden", person=person, objekt=einladung, netzwerk=netzwerk.pk, rolle=str(rolle))
-    senden(einladung)
+    senden([einladung])
     leitungen_unterrichten(einladung, person)
     return einladung
 
@@ -84,8 +85,12 @@ def abgelaufene_schliessen(netzwerk: Netzwerk, emails: list[str]) -> None:
     old.update(zustand=Einladungszustand.WIDERRUFEN, erledigt=timezone.now())
 
 
-def senden(einladung: Einladung) -> None:
-    brief_einreihen(
+def senden(einladungen: list[Einladung]) -> None:
+    mails_einreihen([brief_an(einladung) for einladung in einladungen])
+
+
+def brief_an(einladung: Einladung) -> Ausgangsmail:
+    return brief_entwerfen(
         f"einladung:{einladung.pk}:{einladung.versuche}", an=einladung, vorlage="mitglieder/einladung",
         kontext={"einladung": einladung, "link": adresse_von(einladung)}, bezug=f"einladung:{einladung.pk}",
     )  # fmt: skip
@@ -139,7 +144,7 @@ def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
     einladung.versandt, einladung.versuche = timezone.now(), einladung.versuche + 1
     einladung.save(update_fields=["losung", "gueltig_bis", "versandt", "versuche"])
     festhalten("einladung.erneut", person=person, objekt=einladung, netzwerk=netzwerk.pk)
-    senden(einladung)
+    senden([einladung])
     return einladung
 
 

@@ -113,8 +113,7 @@ def einladen(netzwerk: Netzwerk, liste: Einladungsliste, rows: list[dict[str, An
         Einladung(netzwerk=netzwerk, liste=liste, von=liste.person, **{name: row[name] for name in FELDER})
         for row in rows
     ]
-    for einladung in Einladung.objects.bulk_create(einladungen):
-        senden(einladung)
+    senden(Einladung.objects.bulk_create(einladungen))
 
 
 def beendet(liste: Einladungsliste, grund: str = "") -> bool:

@@ -121,6 +121,13 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(name: str, inhalt: bytes
         aus_datei(name, inhalt)
 
 
+def test_the_longest_list_is_read_and_tried(netzwerk_a: Netzwerk, ada: User) -> None:
+    inhalt = "".join(f"person{n}@example.org\n" for n in range(MOST_ROWS)).encode()
+    zeilen = aus_datei("a.csv", inhalt)
+    liste = actions.probieren(netzwerk_a, zeilen, rolle=Rolle.MITGLIED, person=ada)
+    assert (liste.gesamt, liste.fehler) == (MOST_ROWS, [])
+
+
 # --- Trying ----------------------------------------------------------------------------------------------
 
 
