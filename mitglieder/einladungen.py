@@ -37,6 +37,7 @@ class Befund(models.TextChoices):
     MITGLIED = "mitglied", gettext_lazy("gehört schon dazu")
     EINGELADEN = "eingeladen", gettext_lazy("ist schon eingeladen")
     DOPPELT = "doppelt", gettext_lazy("steht schon weiter oben in der Liste")
+    FEHLT = "fehlt", gettext_lazy("E-Mail-Adresse fehlt")
     UNGUELTIG = "ungueltig", gettext_lazy("keine gültige E-Mail-Adresse")
     ROLLE = "rolle", gettext_lazy("unbekannte Rolle (möglich: Mitglied, Redaktion, Leitung)")
     ZU_OFT = "zu_oft", gettext_lazy("bekam heute schon mehrere Einladungen; bitte morgen wieder")
@@ -101,6 +102,8 @@ def geprueft(netzwerk: Netzwerk, zeilen: Iterable[Zeile], *, rolle: Rolle) -> li
 
 
 def befund_von(email: str, rolle: Rolle | None, known: Bestand, seen: set[str]) -> Befund:
+    if "@" not in email:
+        return Befund.FEHLT
     if not ist_adresse(email):
         return Befund.UNGUELTIG
     if rolle is None:

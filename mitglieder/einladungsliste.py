@@ -164,8 +164,9 @@ def aus_zellen(nr: int, cells: Cells) -> Iterator[Zeile]:
 def ein_mensch(nr: int, cell: str, before: Cells, after: Cells) -> Zeile:
     """Names stand before the address, the firm and the role after it."""
     email, anzeige = adresse(cell)
-    rolle = next((word for word in after if word.lower() in ROLLEN), "")
-    firma = next((word for word in after if word != rolle), "")
+    others = [word for word in after if word.lower() not in ROLLEN]
+    firma = next(iter(others), "")
+    rolle = next((word for word in after if word.lower() in ROLLEN), "".join(others[1:2]))
     if anzeige and len(before) == 1:  # Muster, Alex <alex@example.org>
         vorname, nachname = anzeige, before[0]
     elif len(before) >= 2:

@@ -31,7 +31,7 @@ class Einladungszustand(models.TextChoices):
     OFFEN = "offen", _("versandt")
     ANGENOMMEN = "angenommen", _("angenommen")
     ABGELEHNT = "abgelehnt", _("abgelehnt")
-    WIDERRUFEN = "widerrufen", _("widerrufen")
+    WIDERRUFEN = "widerrufen", _("zurückgezogen")
 
 
 class Antragsart(models.TextChoices):

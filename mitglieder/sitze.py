@@ -13,8 +13,6 @@ from mitglieder.models import Einladung, Sitz
 ZWECK = "sitz"  # of the signed links; how long one is good for stands in its row
 MOST_A_DAY = 50  # mails of one person, for whatever firm
 MOST_PER_ADDRESS = 3  # mails to one address within a day, invitations of networks among them
-MOST_RESENDS = 3
-BETWEEN_RESENDS = timedelta(hours=1)
 
 
 def adresse_von(sitz: Sitz) -> str:

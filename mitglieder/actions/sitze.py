@@ -20,17 +20,10 @@ from mitglieder.actions.firmenbriefe import (
     ohne_ansprechperson_mitteilen,
 )
 from mitglieder.actions.unternehmen import gehalten_fuer
+from mitglieder.einladungen import BETWEEN_RESENDS, MOST_RESENDS
 from mitglieder.models import Sitz, Unternehmen
 from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
-from mitglieder.sitze import (
-    BETWEEN_RESENDS,
-    MOST_A_DAY,
-    MOST_PER_ADDRESS,
-    MOST_RESENDS,
-    heute_an,
-    heute_versandt,
-    stand,
-)
+from mitglieder.sitze import MOST_A_DAY, MOST_PER_ADDRESS, heute_an, heute_versandt, stand
 from mitglieder.unternehmen import verluste
 from netzwerke.models import Netzwerk
 from notifications.actions import mails_an_adresse_zurueckziehen

@@ -73,12 +73,14 @@ def bestaetigen_seite(request: HttpRequest, antwortende: Antwortende, wege: dict
         alles_stimmt(antwortende)  # the second time it changes nothing
         messages.success(request, _("Danke. Der Eintrag ist bestätigt."))
         return redirect(wege["hier"])
-    context = {**wege, "antwortende": antwortende, **angaben(antwortende.netzwerk)}
+    gemeldet = list(antwortende.netzwerk.aenderungswuensche.offen())
+    context = {**wege, "antwortende": antwortende, "gemeldet": gemeldet, **angaben(antwortende.netzwerk)}
     return render(request, "mitglieder/bestaetigung/bestaetigen.html", context)
 
 
 def aendern_seite(request: HttpRequest, antwortende: Antwortende, zurueck: str) -> HttpResponse:
-    form = WunschForm(request.POST if request.method == "POST" else None)
+    heute = Netzwerk.objects.mit_angaben().get(pk=antwortende.netzwerk.pk)
+    form = WunschForm(request.POST if request.method == "POST" else None, netzwerk=heute)
     if request.method == "POST" and form.is_valid() and gewuenscht(antwortende, form):
         messages.success(
             request, _("Danke. Ihre Änderungen sind notiert; wer den Eintrag pflegt, weiß Bescheid.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from core.paging import page_number
 from core.refusal import RefusedError
@@ -24,9 +24,12 @@ PAGE_SIZE = 100
 
 
 @angemeldet
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def neu(request: HttpRequest, slug: str) -> HttpResponse:
+    """Try a list. What was wrong with it is told here; looked at again, there is only the empty form."""
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
+    if request.method != "POST":
+        return redirect("mitglieder:einladen", slug)
     form = ListenForm(request.POST, request.FILES)
     if form.is_valid() and (liste := probiert(request, netzwerk, form)):
         return redirect("mitglieder:liste", slug, liste.pk)

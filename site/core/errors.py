@@ -62,6 +62,11 @@ TEXTS = {
         _("Diese Adresse ist nur zum Lesen da"),
         _("Sie nimmt keine Eingaben an. Bitte öffnen Sie die Seite neu, und benutzen Sie ihre Formulare."),
     ),
+    "405-ansehen": Text(
+        _("Nur für Formulare"),
+        _("Diese Adresse gehört zu einem Formular"),
+        _("Hier gibt es nichts zu sehen. Bitte gehen Sie zu der Seite zurück, auf der das Formular steht."),
+    ),
     "414": Text(
         _("Adresse zu lang"),
         _("Diese Adresse ist zu lang"),

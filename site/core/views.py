@@ -30,7 +30,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 405, "405", framed=True)
+    looking = request.method in {"GET", "HEAD"}
+    return error_page(request, 405, "405-ansehen" if looking else "405", framed=True)
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:

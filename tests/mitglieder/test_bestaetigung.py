@@ -172,9 +172,23 @@ def test_where_nobody_writes_the_office_is_told_and_finds_the_wishes(
 def test_after_wishes_the_same_link_still_confirms(
     postfach: str, client: Client, netzwerk_a: Netzwerk
 ) -> None:
+    assert "Alles stimmt</button>" in client.get(postfach).content.decode()
     client.post(postfach + "aendern/", {"text": "Neues Bild"})
+    page = client.get(postfach).content.decode()
+    assert ("Neues Bild" in page, "Sonst stimmt alles</button>" in page) == (True, True)
     client.post(postfach)
     assert confirmed_on(netzwerk_a) == timezone.localdate()
+
+
+def test_the_form_shows_what_the_entry_says_and_leads_to_what_is_wrong(
+    postfach: str, client: Client, netzwerk_a: Netzwerk
+) -> None:
+    GroessenangabeFactory(netzwerk=netzwerk_a, jahr=2020, wert=40)
+    page = client.post(postfach + "aendern/", {"mitglieder": "57"}).content.decode()
+    for words in ("Heute: 40 (2020)", "Heute: Netzwerk A e. V.", "Heute: post@example.org"):
+        assert words in page
+    assert '<a href="#id_mitglieder_jahr">Zahl der Mitglieder: Jahr</a>: Aus welchem Jahr' in page
+    assert 'value="57"' in page
 
 
 def test_a_leitung_who_is_signed_in_adds_figures_at_once(netzwerk_a: Netzwerk, ada: User) -> None:

@@ -219,7 +219,7 @@ def test_taking_back_holds_the_mail_and_voids_the_link(netzwerk_a: Netzwerk, ada
     assert Ausgangsmail.objects.get(empfaenger=NEU).status == Status.ZURUECKGEZOGEN
     response = Client().get(pfad(einladung))
     assert (response.status_code, "zurückgezogen" in text_von(response)) == (410, True)
-    with pytest.raises(RefusedError, match="ist schon widerrufen"):
+    with pytest.raises(RefusedError, match="ist schon zurückgezogen"):
         erneut_senden(einladung, person=ada)
 
 

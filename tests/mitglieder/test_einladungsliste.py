@@ -139,20 +139,21 @@ def test_a_try_tells_of_every_row_and_invites_nobody(netzwerk_a: Netzwerk, ada: 
     einladen(netzwerk_a, person=ada, email="schon@example.org", rolle=Rolle.MITGLIED)
     before = (Einladung.objects.count(), Ausgangsmail.objects.count())
     text = (
-        "kim@example.org\nBEN@example.org\nschon@example.org\nKIM@example.org\nunsinn\n"
+        "kim@example.org\nBEN@example.org\nschon@example.org\nKIM@example.org\nunsinn\nu@\n"
         "x@example.org;Firma;Chefin;\nE;F;l@example.org;G;Leitung"
     )
     liste = probiert(netzwerk_a, ada, text)
     assert [(row["nr"], row["email"], row["rolle"]) for row in liste.zeilen] == [
         (1, "kim@example.org", "mitglied"),
-        (6, "x@example.org", "mitglied"),
-        (7, "l@example.org", "leitung"),
+        (8, "l@example.org", "leitung"),
     ]
     assert [(row["nr"], row["befund"]) for row in liste.fehler] == [
         (2, "mitglied"),
         (3, "eingeladen"),
         (4, "doppelt"),
-        (5, "ungueltig"),
+        (5, "fehlt"),
+        (6, "ungueltig"),
+        (7, "rolle"),
     ]
     assert (Einladung.objects.count(), Ausgangsmail.objects.count()) == before
 
@@ -171,7 +172,7 @@ def test_a_file_is_tried_shown_and_sent(netzwerk_a: Netzwerk, ada: User) -> None
     path = client.post(PFAD, {"liste-datei": datei, "liste-rolle": "redaktion"})["Location"]
     page = text_von(client.get(path))
     assert "<b>1</b> Person würde eingeladen." in page
-    assert "keine gültige E-Mail-Adresse" in page
+    assert "E-Mail-Adresse fehlt" in page
     assert Einladung.objects.count() == 0
     assert client.post(path)["Location"] == path
     assert [(e.email, e.rolle, e.vorname) for e in Einladung.objects.all()] == [
@@ -315,3 +316,28 @@ def test_a_piece_costs_a_bounded_number_of_queries(
     liste = begonnen(probiert(netzwerk_a, ada, "\n".join(f"p{i}@example.org" for i in range(20))))
     with django_assert_max_num_queries(20 * 7 + 20):
         actions.versenden(liste.pk)
+
+
+@pytest.mark.usefixtures("seitenbaum")
+def test_the_address_of_a_refused_list_leads_back_to_the_form(netzwerk_a: Netzwerk, ada: User) -> None:
+    """Somebody reloads the page with the error, or changes its language."""
+    assert angemeldet(ada).get(PFAD)["Location"] == "/mein/netzwerke/netzwerk-a/einladen/"
+    assert angemeldet(ada).get(f"/en{PFAD}")["Location"] == "/en/mein/netzwerke/netzwerk-a/einladen/"
+
+
+@pytest.mark.usefixtures("seitenbaum")
+def test_when_all_are_sent_no_row_says_that_it_will_be(netzwerk_a: Netzwerk, ada: User) -> None:
+    """What htmx swaps holds the rows as well as the progress."""
+    client, liste = ausgewiesen(ada), probiert(netzwerk_a, ada, "kim@example.org\nunsinn")
+    path = f"/mein/netzwerke/netzwerk-a/einladen/liste/{liste.pk}/"
+    Einladungsliste.objects.filter(pk=liste.pk).update(begonnen=timezone.now())
+    running = text_von(client.get(path))
+    assert 'hx-select="#liste"' in running
+    assert running.index('id="liste"') < running.index("wird eingeladen") < running.rindex("</table>")
+    actions.versenden(liste.pk)
+    done = text_von(client.get(path))
+    assert ("wird eingeladen" in done, "E-Mail-Adresse fehlt" in done, "hx-get" in done) == (
+        False,
+        True,
+        False,
+    )

@@ -139,6 +139,17 @@ def test_a_known_path_without_its_slash_leads_on(path: str, welt: Welt, client: 
     assert (response.status_code, response["Location"]) == (301, f"{path}/?a=1")
 
 
+@pytest.mark.django_db
+def test_an_address_of_a_form_says_so_when_it_is_looked_at(welt: Welt, superuser: Any) -> None:
+    client = Client()
+    client.force_login(superuser)
+    response = client.get("/mein/nachrichten/gelesen/")
+    page = response.content.decode()
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "<h1>Diese Adresse gehört zu einem Formular</h1>" in page
+    assert "<h2>This address belongs to a form</h2>" in page
+
+
 READ_ONLY = [
     "/",
     "/impressum/",
