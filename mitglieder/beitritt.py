@@ -89,6 +89,19 @@ def gerade_zurueckgezogen(netzwerk: Netzwerk, person: Any) -> bool:
     return taken_back.filter(entschieden__gt=timezone.now() - BEDENKZEIT).exists()
 
 
+def nicht_jetzt(person: Any, unternehmen: Unternehmen | None) -> QuerySet[Beitrittsanfrage]:
+    """Requests for which the person, or the firm, cannot ask the same network now: one waits, was refused
+    within the last weeks, or was taken back today."""
+    now = timezone.now()
+    own = Beitrittsanfrage.objects.filter(person=person, unternehmen=None)
+    rows = Beitrittsanfrage.objects.filter(unternehmen=unternehmen) if unternehmen else own
+    return rows.filter(
+        Q(entschieden__isnull=True)
+        | Q(zustand=Anfragezustand.ABGELEHNT, entschieden__gt=now - WARTEZEIT)
+        | Q(zustand=Anfragezustand.ZURUECKGEZOGEN, entschieden__gt=now - BEDENKZEIT)
+    )
+
+
 def zu_oft(person: Any) -> bool:
     day = timezone.now() - timedelta(days=1)
     return person.beitrittsanfragen.filter(angelegt__gt=day).count() >= MOST_A_DAY

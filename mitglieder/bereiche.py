@@ -26,12 +26,17 @@ def sieht_personen(person: Any) -> bool:
     return rules.has_perm("mitglieder.personenverzeichnis_sehen", person)  # asks no other backend
 
 
+def leitet(person: Any) -> bool:
+    return bool(person.geleitete_ids)
+
+
 BEREICHE = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
     Bereich(_("Meine Unternehmen"), "mitglieder:meine_unternehmen"),
     Bereich(_("Mails einstellen"), "mitglieder:mails"),
-    Bereich(_("Bürgen"), "mitglieder:buergen", fuer=lambda person: bool(person.geleitete_ids)),
+    Bereich(_("Bürgen"), "mitglieder:buergen", fuer=leitet),
+    Bereich(_("Patenschaften"), "mitglieder:patenschaften", fuer=leitet),
     Bereich(
         _("Geschäftsstelle"),
         "mitglieder:geschaeftsstelle",

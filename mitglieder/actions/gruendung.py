@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
 from core.text import fold
@@ -90,6 +91,6 @@ def absaetze(text: str) -> str:
     """Plain text as paragraphs; nothing that was typed becomes markup."""
     blocks = [block.strip() for block in text.replace("\r", "").split("\n\n") if block.strip()]
     lines = (
-        format_html_join(format_html("<br/>"), "{}", ((x,) for x in block.splitlines())) for block in blocks
+        format_html_join(mark_safe("<br/>"), "{}", ((x,) for x in block.splitlines())) for block in blocks
     )
     return "".join(format_html("<p>{}</p>", part) for part in lines)

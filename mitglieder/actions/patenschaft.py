@@ -27,6 +27,8 @@ LINK = "patenschaft"
 def anbieten(netzwerk: Netzwerk, *, pate: Netzwerk, person: Any, satz: str) -> Patenschaft:
     """`pate` offers its help; offered twice, the first offer stays."""
     netzwerk = netzwerke.gesperrt(netzwerk)
+    if person not in sprechende(pate):
+        raise RefusedError(_("Sie leiten %(name)s nicht mehr.") % {"name": pate.kurzname})
     if netzwerk == pate:
         raise RefusedError(_("Ein Netzwerk kann nicht sein eigener Pate sein."))
     vorher = Patenschaft.objects.laufend().filter(netzwerk=netzwerk, pate=pate).first()
@@ -63,6 +65,9 @@ def mit_link(token: str) -> tuple[Patenschaft, Any]:
 def entscheiden(patenschaft: Patenschaft, zustand: Patenschaftszustand, *, person: Any) -> Patenschaft:
     """Accept, decline or take back an offer; the same decision twice is one. Tells who offered."""
     row = Patenschaft.objects.select_for_update(of=("self",)).get(pk=patenschaft.pk)
+    zurueck = zustand == Patenschaftszustand.ZURUECKGEZOGEN
+    if person not in (sprechende(row.pate) if zurueck else entscheidende(row.netzwerk)):
+        raise RefusedError(_("Darüber entscheidet inzwischen jemand anderes."))
     vorher = Patenschaftszustand(row.zustand)
     if vorher == zustand:
         return row
@@ -73,7 +78,7 @@ def entscheiden(patenschaft: Patenschaft, zustand: Patenschaftszustand, *, perso
     row.zustand, row.entschieden = zustand, timezone.now()
     row.save(update_fields=["zustand", "entschieden"])
     festhalten(AKTION[zustand], person=person, objekt=row.netzwerk, pate=row.pate_id)
-    if zustand != Patenschaftszustand.ZURUECKGEZOGEN:
+    if not zurueck:
         for mensch in sprechende(row.pate):
             mitteilen(mensch, "antwort", row, an=row.pate)
     return row

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import anfragen, zurueckziehen
-from mitglieder.beitritt import hindernis, leitungen, offene
+from mitglieder.beitritt import MOST_SHOWN, hindernis, leitungen, nicht_jetzt, offene
 from mitglieder.forms.beitritt import BeitrittForm
 from mitglieder.models import Beitrittsanfrage, Unternehmen
 from mitglieder.unternehmen import MOST_FIRMS, beitretbare
@@ -100,14 +100,17 @@ def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk], firma: Unternehmen |
         "netzwerke": treffer[:PAGE_SIZE],
         "mehr": len(treffer) > PAGE_SIZE,
         "nichts_gewaehlt": "weiter" in request.GET and not gewaehlt,
+        "anfragen": nicht_jetzt(request.user, firma).select_related("netzwerk")[:MOST_SHOWN],
     }
 
 
 def beitretbar(user: Any, firma: Unternehmen | None) -> Any:
-    """Networks that one sees, that have not ended, and that one, or the firm, is not in yet."""
+    """Networks that one sees, that have not ended, and that one, or the firm, may ask now."""
     rows = Netzwerk.objects.sichtbar_fuer(user).exclude(status=Netzwerkstatus.BEENDET)
     there = firma.firmenmitgliedschaften.laufend().values("netzwerk") if firma else user.netzwerk_ids
-    return rows.exclude(pk__in=there).select_related("hauptregion").order_by("name", "pk")
+    asked = nicht_jetzt(user, firma).values("netzwerk")
+    found = rows.exclude(pk__in=there).exclude(pk__in=asked)
+    return found.select_related("hauptregion").order_by("name", "pk")
 
 
 def ausgewaehlt(user: Any, slugs: list[str], firma: Unternehmen | None) -> list[Netzwerk]:

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.rules import is_administration
 from mitglieder import antraege, beitritt, ruhig
 from mitglieder.blick import Blick, zugehoerige
 from mitglieder.enums import Antragszustand, Patenschaftszustand
-from mitglieder.models import Antrag, Patenschaft
+from mitglieder.models import Amtsrolle, Antrag, Patenschaft
 from mitglieder.offen import offen_fuer
 from mitglieder.zugang import angemeldet
 
@@ -29,8 +30,16 @@ def mein(request: HttpRequest) -> HttpResponse:
         "paten": paten(blick),
         "nachbarn": ruhig.stille_nachbarn(blick),
         "antraege": abgeschickte(blick),
+        "stellen": stellen(blick),
     }
     return render(request, "mitglieder/mein.html", context)
+
+
+def stellen(blick: Blick) -> list[Amtsrolle]:
+    """The offices that a person of the administration speaks for; nobody else is asked about any."""
+    if not is_administration(blick.person):
+        return []
+    return list(Amtsrolle.objects.aktuell().filter(person=blick.person).select_related("stelle"))
 
 
 def paten(blick: Blick) -> list[Patenschaft]:

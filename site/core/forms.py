@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +33,25 @@ class OneLine:
                 field.validators.append(one_line)
 
 
-class Form(OneLine, forms.Form):
+class EmptyChoice:
+    """Nothing chosen yet is said in words, where Django writes a row of dashes."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            word = _("Bitte wählen") if field.required else "–"
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = word if field.empty_label else field.empty_label
+            elif isinstance(field, forms.ChoiceField):
+                choices: Any = field.choices
+                field.choices = [("", word) if choice in BLANK_CHOICE_DASH else choice for choice in choices]
+
+
+class Form(EmptyChoice, OneLine, forms.Form):
     pass
 
 
-class ModelForm(OneLine, forms.ModelForm):
+class ModelForm(EmptyChoice, OneLine, forms.ModelForm):
     pass

@@ -1,7 +1,9 @@
-"""One line is one line, in every form of the house."""
+"""What every form of the house does: one line is one line, and an empty choice speaks."""
 
 import pytest
 from django import forms
+from django.contrib.auth.models import Group
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.urls import get_resolver
 
 from core.forms import Form, OneLine
@@ -24,6 +26,19 @@ def test_a_line_break_in_one_line_is_refused_with_words(sign: str) -> None:
 def test_text_areas_take_lines_and_names_take_what_names_hold() -> None:
     form = Sample({"name": "Größe & „Söhne“ – e. V. 🏭", "text": "eins\nzwei"})
     assert form.is_valid()
+
+
+def test_nothing_chosen_yet_is_said_in_words() -> None:
+    class Choosing(Form):
+        einer = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+        freiwillig = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")], required=False)
+        gruppe = forms.ModelChoiceField(Group.objects.none())
+        gruppen = forms.ModelMultipleChoiceField(Group.objects.none())
+
+    fields = Choosing().fields
+    first = [next(iter(fields[name].choices)) for name in ("einer", "freiwillig")]  # type: ignore[attr-defined]
+    assert first == [("", "Bitte wählen"), ("", "–")]
+    assert (fields["gruppe"].empty_label, fields["gruppen"].empty_label) == ("Bitte wählen", None)
 
 
 def subclasses(kind: type) -> set[type]:

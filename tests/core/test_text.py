@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import text
+from core.templatetags.components import silben
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,11 @@ def test_a_compound_is_found_by_its_last_word() -> None:
     assert all(len(part) >= text.SHORTEST_PART for part in text.parts("gewerbeverein"))
     assert text.parts("haus") == []
     assert max(map(len, text.parts("x" * 5_000))) == text.LONGEST_PART
+
+
+def test_a_long_word_breaks_between_syllables_and_never_into_letters() -> None:
+    assert silben("Bildungsinitiative").split("\u00ad") == ["Bildungs", "initia", "tive"]
+    assert silben("Alpha Ausbildungsverbund e. V.") == "Alpha Ausbil\u00addungs\u00adver\u00adbund e. V."
 
 
 def test_words_without_meaning_are_left_out() -> None:

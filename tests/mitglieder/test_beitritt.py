@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -247,6 +248,19 @@ def test_what_is_chosen_stays_while_one_searches(
     assert "Nichts gefunden" in page
 
 
+def test_where_one_waits_or_was_refused_one_is_told_so_and_not_asked(
+    netzwerk_a: Netzwerk, netzwerk_b: Netzwerk, ada: User, eva: User
+) -> None:
+    frage(netzwerk_b, eva)
+    ablehnen(frage(netzwerk_a, eva), person=ada, grund="Leider nein")
+    page = text_von(angemeldet(eva).get("/mein/beitreten/"))
+    assert ('value="netzwerk-a"' in page, 'value="netzwerk-b"' in page) == (False, False)
+    assert page.index("Meine Anfragen") < page.index("Netzwerk A e. V.</a>")
+    assert "Leider nein" in page
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert 'value="netzwerk-a"' in text_von(angemeldet(eva).get("/mein/beitreten/"))
+
+
 def test_choosing_none_says_what_to_do(netzwerk_a: Netzwerk, eva: User) -> None:
     assert "Bitte wählen Sie mindestens ein Netzwerk." in text_von(
         angemeldet(eva).get("/mein/beitreten/?weiter=1")
@@ -386,5 +400,5 @@ def test_ones_own_requests_cost_the_same_for_one_and_for_three(
     client.get("/mein/")
     with django_assert_num_queries(7):
         client.get("/mein/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/mein/beitreten/")

@@ -14,6 +14,7 @@ from mitglieder.actions.antraege import ablehnen, freigeben
 from mitglieder.actions.verwaltung import amtsrolle_geben, amtsrolle_nehmen
 from mitglieder.models import Amtsrolle, Antrag, Stelle
 from mitglieder.pflege import zaehlen
+from netzwerke.models import Netzwerk
 from tests.factories import NetzwerkFactory
 from tests.mitglieder.helpers import angemeldet, ausgewiesen, eingereicht, zwecke
 
@@ -137,6 +138,14 @@ def test_networks_are_counted_and_listed_by_what_they_lack(buero: Client, ada: U
     ):
         page = buero.get(f"{START}netzwerke/?liste={key}&seite=x").context["seite"]
         assert [row.name for row in page] == [name]
+    html = buero.get(f"{START}netzwerke/?liste=ruht").content.decode()
+    key = Netzwerk.objects.get(slug="ruht").pk
+    for path in (
+        "/netzwerke/ruht/",
+        "/mein/netzwerke/ruht/personen/",
+        f"/cms/snippets/netzwerke/netzwerk/edit/{key}/",
+    ):
+        assert f'href="{path}"' in html
 
 
 # --- The administration ---
@@ -148,6 +157,7 @@ def test_a_person_speaks_for_an_office_until_the_role_is_ended(
     path = f"{START}stellen/{stelle.pk}/"
     assert buero.post(path, {"geben": "", "email": "EVA@example.org"})["Location"] == path
     assert User.objects.get(pk=eva.pk).is_administration
+    assert f'{stelle}<span class="quiet">ohne Ende' in angemeldet(eva).get("/mein/").content.decode()
     assert "Eva" in buero.get(path).content.decode()
     rolle = Amtsrolle.objects.get()
     assert buero.post(f"{START}rollen/{rolle.pk}/beenden/")["Location"] == path

@@ -72,7 +72,7 @@ def scene(person: User, rolle: Rolle | None, count: int) -> None:
     ("name", "rolle", "queries"),
     [
         ("eva", None, 7),
-        ("dana", None, 7),
+        ("dana", None, 9),
         ("eva", Rolle.MITGLIED, 8),
         ("eva", Rolle.REDAKTION, 8),
         ("eva", Rolle.LEITUNG, 11),

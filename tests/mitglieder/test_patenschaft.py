@@ -17,8 +17,8 @@ from mitglieder.blick import Blick
 from mitglieder.enums import Patenschaftszustand
 from mitglieder.models import Patenschaft
 from mitglieder.ruhig import ist_ruhig, ruhige, stille_nachbarn
-from netzwerke.actions import bestaetigen
-from netzwerke.enums import Netzwerkstatus
+from netzwerke.actions import bestaetigen, rolle_geben, rolle_nehmen
+from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail, Nachricht
 from tests.factories import NetzwerkFactory
@@ -195,3 +195,20 @@ def test_two_people_who_decide_at_once_come_to_one_decision(
         thread.join()
     assert len(refused) == 1
     assert Nachricht.objects.filter(person=ada).count() == 1
+
+
+def test_whoever_lost_the_role_since_the_page_was_opened_decides_nothing(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User, eva: User
+) -> None:
+    row = offer(still, netzwerk_a, ada)
+    for netzwerk in (netzwerk_a, still):
+        rolle_geben(netzwerk, an=eva, rolle=Rolle.LEITUNG)
+    for person in (ada, cem):
+        rolle_nehmen(person.mitgliedschaften.get())
+    with pytest.raises(RefusedError, match="inzwischen jemand anderes"):
+        entscheiden(row, Patenschaftszustand.ANGENOMMEN, person=cem)
+    with pytest.raises(RefusedError, match="inzwischen jemand anderes"):
+        entscheiden(row, Patenschaftszustand.ZURUECKGEZOGEN, person=ada)
+    with pytest.raises(RefusedError, match="Sie leiten Netzwerk A nicht mehr"):
+        offer(still, netzwerk_a, ada)
+    assert Patenschaft.objects.get().zustand == Patenschaftszustand.OFFEN

@@ -46,7 +46,16 @@ def silben(value: str) -> str:
 def syllables(word: str) -> str:
     if "-" in word:  # a hyphen is a place to break already
         return "-".join(syllables(part) for part in word.split("-"))
-    return HYPHENATION.inserted(word, "\u00ad") if len(word) > LONGEST_WORD and "\u00ad" not in word else word
+    if len(word) <= LONGEST_WORD or "\u00ad" in word:
+        return word
+    pieces, short = [], ""
+    for piece in HYPHENATION.inserted(word, "\u00ad").split("\u00ad"):
+        if len(piece) == 1:  # the patterns cut "initiative" into letters: they join what follows
+            short += piece
+        else:
+            pieces.append(short + piece)
+            short = ""
+    return "\u00ad".join(pieces) + short
 
 
 HYPHENATION = pyphen.Pyphen(lang="de_DE", left=4, right=4)
