@@ -56,7 +56,7 @@ def explorable_pages(parent: Page, pages: QuerySet[Page], request: HttpRequest) 
     return begehbare_seiten(request.user, pages) if is_scoped(request.user) else pages
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)  # after those that count
 def no_sums_over_others(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail counts the whole tree, drafts of other networks included."""
     if is_scoped(request.user):
