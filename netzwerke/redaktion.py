@@ -85,14 +85,22 @@ def seite_freigeben(seite: NetzwerkSeite, group: Group, rolle: Rolle) -> None:
 
 
 def freigabe(netzwerk: Netzwerk) -> Workflow:
-    """The way from a submitted draft to the public page: one look by Leitung or office."""
-    leitung = gruppe_fuer(netzwerk, Rolle.LEITUNG)
-    name = f"Freigabe {netzwerk.slug}"
-    workflow, created = Workflow.objects.get_or_create(name=name)
-    if created:
+    """The way from a submitted draft to the public page: one look by Leitung or office.
+
+    It is known by the group that releases; its name is for people and follows that of the network.
+    """
+    leitung, name = gruppe_fuer(netzwerk, Rolle.LEITUNG), f"Freigabe für {netzwerk.kurzname}"
+    task = GroupApprovalTask.objects.filter(groups=leitung).first()
+    if task is None:
         task = GroupApprovalTask.objects.create(name=name)
         task.groups.set(Group.objects.filter(Q(pk=leitung.pk) | Q(name=OFFICE_GROUP)))
+        workflow = Workflow.objects.create(name=name)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        return workflow
+    workflow = Workflow.objects.get(workflow_tasks__task=task)
+    if workflow.name != name:
+        Workflow.objects.filter(pk=workflow.pk).update(name=name)
+        GroupApprovalTask.objects.filter(pk=task.pk).update(name=name)
     return workflow
 
 

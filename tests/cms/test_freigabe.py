@@ -15,6 +15,7 @@ from home.models import InhaltSeite, Startseite
 from netzwerke.actions import rolle_geben, rolle_nehmen
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk, NetzwerkSeite
+from netzwerke.redaktion import freigabe
 from notifications.models import Ausgangsmail, Status
 from tests.cms.conftest import Anmelden
 from tests.cms.helpers import form_at
@@ -185,3 +186,11 @@ def test_ones_own_draft_that_runs_through_by_itself_names_nobody(
     state.current_task_state.specific.approve(user=None)
     text = Ausgangsmail.objects.get(empfaenger=rita.email).text
     assert "Ihre Änderungen an „Netzwerk A“ sind freigegeben." in text
+
+
+def test_the_way_to_release_is_named_after_the_network(netzwerk_a: Netzwerk, ada: User) -> None:
+    first = freigabe(netzwerk_a)
+    assert first.name == "Freigabe für Netzwerk A"
+    netzwerk_a.kurzname = "Netzwerk Alpha"
+    assert freigabe(netzwerk_a) == first
+    assert Workflow.objects.get(pk=first.pk).name == "Freigabe für Netzwerk Alpha"

@@ -70,7 +70,7 @@ def test_another_term_is_reminded_of_anew(netzwerk_a: Netzwerk, ada: User) -> No
 def test_the_letter_names_what_to_do(netzwerk_a: Netzwerk, ada: User, rita: User) -> None:
     endet_in(ada, 10)
     endet_in(rita, 10, Rolle.REDAKTION)
-    amtszeiten_erinnern()
+    assert [amtszeiten_erinnern(), amtszeiten_erinnern()] == [2, 0]
     leitung = Ausgangsmail.objects.get(
         empfaenger=ada.email, betreff__contains="Netzwerk A", text__contains="Wählen"
     )
