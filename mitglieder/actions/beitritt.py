@@ -175,7 +175,6 @@ def antworten(anfrage: Beitrittsanfrage, vorlage: str, bezug: str = "", an: Any 
     kontext = {
         "anfrage": anfrage,
         "netzwerk": netzwerk,
-        "profil": reverse("netzwerke:profil", args=[netzwerk.slug]),
         "unternehmen": anfrage.unternehmen,
     }
     aufgenommen = anfrage.zustand == Anfragezustand.ANGENOMMEN

@@ -205,9 +205,8 @@ def ansprechperson_werden(unternehmen: Unternehmen, person: Any, von: Any) -> No
 def begruessen(einladung: Einladung, person: Any) -> None:
     """The first steps for who came in; of a new Leitung the others hear."""
     netzwerk = einladung.netzwerk
-    profil = reverse("netzwerke:profil", args=[netzwerk.slug])
     kontext = {
-        "netzwerk": netzwerk, "profil": profil, "neu": person, "rolle": einladung.rolle,
+        "netzwerk": netzwerk, "neu": person, "rolle": einladung.rolle,
         "spricht_fuer": einladung.unternehmen,
     }  # fmt: skip
     bezug = f"netzwerk:{netzwerk.pk}"

@@ -19,15 +19,17 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 PIECE = 100  # rows per transaction: others of the network wait no longer than that
-FELDER = ("email", "rolle", "vorname", "nachname", "firma")
+FELDER = ("email", "rolle", "vorname", "nachname", "firma", "sprache")
 
 
 @transaction.atomic
-def probieren(netzwerk: Netzwerk, zeilen: list[Zeile], *, rolle: Rolle, person: Any) -> Einladungsliste:
+def probieren(
+    netzwerk: Netzwerk, zeilen: list[Zeile], *, rolle: Rolle, person: Any, sprache: str = "de"
+) -> Einladungsliste:
     """Keep what would happen, for the person to look at; nobody is invited by it."""
     darf_einladen(netzwerk, person)
     found = geprueft(netzwerk, zeilen, rolle=rolle)
-    neue = [row for row in found if row["befund"] == Befund.NEU]
+    neue = [{**row, "sprache": sprache} for row in found if row["befund"] == Befund.NEU]
     uebrige = [row for row in found if row["befund"] != Befund.NEU]
     return Einladungsliste.objects.create(
         netzwerk=netzwerk, person=person, zeilen=neue, fehler=uebrige, gesamt=len(neue)
@@ -110,7 +112,12 @@ def einladen(netzwerk: Netzwerk, liste: Einladungsliste, rows: list[dict[str, An
     """As for one person, but in few statements; the audit log names the list as a whole."""
     abgelaufene_schliessen(netzwerk, [row["email"] for row in rows])
     einladungen = [
-        Einladung(netzwerk=netzwerk, liste=liste, von=liste.person, **{name: row[name] for name in FELDER})
+        Einladung(
+            netzwerk=netzwerk,
+            liste=liste,
+            von=liste.person,
+            **{name: row[name] for name in FELDER},
+        )
         for row in rows
     ]
     senden(Einladung.objects.bulk_create(einladungen))

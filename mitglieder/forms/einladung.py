@@ -47,6 +47,7 @@ class ListenForm(Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
     rolle = forms.ChoiceField(label=_("Rolle, wo keine angegeben ist"), choices=Rolle.choices)
+    sprache = forms.ChoiceField(label=_("Sprache der Mails"), choices=settings.LANGUAGES)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -68,7 +68,7 @@ def seite(
     context = {
         "netzwerk": netzwerk,
         "form": form or EinladungForm(),
-        "listenform": liste or ListenForm(),
+        "listenform": liste or ListenForm(initial={"sprache": request.LANGUAGE_CODE}),
         "einladungen": einladungen[:PAGE_SIZE],
         "zurueck": nummer - 1,
         "weiter": nummer + 1 if len(einladungen) > PAGE_SIZE else 0,

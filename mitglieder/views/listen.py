@@ -37,9 +37,10 @@ def neu(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def probiert(request: HttpRequest, netzwerk: Netzwerk, form: ListenForm) -> Einladungsliste | None:
-    rolle = Rolle(form.cleaned_data["rolle"])
+    data = form.cleaned_data
+    wahl = {"rolle": Rolle(data["rolle"]), "sprache": data["sprache"]}
     try:
-        return probieren(netzwerk, gelesen(form.cleaned_data), rolle=rolle, person=request.user)
+        return probieren(netzwerk, gelesen(data), person=request.user, **wahl)
     except RefusedError as refusal:
         form.add_error("datei" if form.cleaned_data["datei"] else "text", str(refusal))
         return None

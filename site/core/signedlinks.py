@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.functional import lazy
 
 from core.refusal import RefusedError
 
@@ -42,6 +43,10 @@ def read_token(purpose: str, token: str, max_age: timedelta | None = DEFAULT_AGE
         raise LinkBrokenError from error
 
 
-def absolute(view_name: str, *args: Any) -> str:
-    """An address for a mail: from the configured host, never from a request."""
+def address(view_name: str, *args: Any) -> str:
     return settings.BASE_URL + reverse(view_name, args=args)
+
+
+# An address for a mail: from the configured host, never from a request. It is lazy, because its language
+# is that of who reads the letter, and known when the letter is rendered.
+absolute = lazy(address, str)

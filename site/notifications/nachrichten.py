@@ -90,7 +90,7 @@ def abbestellen_url(person: Any, art: str) -> str:
     if art != GESAMMELTE and not arten[art].abstellbar:
         return ""
     with override(person.sprache):
-        return absolute("mitglieder:mails_abbestellen", make_token(LINK, person=person.pk, art=art))
+        return str(absolute("mitglieder:mails_abbestellen", make_token(LINK, person=person.pk, art=art)))
 
 
 def abbestellt(token: str) -> dict[str, Any]:

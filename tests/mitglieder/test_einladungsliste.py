@@ -169,14 +169,16 @@ def test_a_file_is_tried_shown_and_sent(netzwerk_a: Netzwerk, ada: User) -> None
     datei = SimpleUploadedFile(
         "liste.csv", f"{KOPF}kim@example.org;Kim;Neu;;\r\nunsinn;;;;\r\n".encode("utf-8-sig")
     )
-    path = client.post(PFAD, {"liste-datei": datei, "liste-rolle": "redaktion"})["Location"]
+    path = client.post(PFAD, {"liste-datei": datei, "liste-rolle": "redaktion", "liste-sprache": "en"})[
+        "Location"
+    ]
     page = text_von(client.get(path))
     assert "<b>1</b> Person würde eingeladen." in page
     assert "E-Mail-Adresse fehlt" in page
     assert Einladung.objects.count() == 0
     assert client.post(path)["Location"] == path
-    assert [(e.email, e.rolle, e.vorname) for e in Einladung.objects.all()] == [
-        ("kim@example.org", "redaktion", "Kim")
+    assert [(e.email, e.rolle, e.vorname, e.sprache) for e in Einladung.objects.all()] == [
+        ("kim@example.org", "redaktion", "Kim", "en")
     ]
     assert "Fertig: 1 Einladung ist unterwegs." in text_von(client.get(path))
     client.post(path)  # a second click
@@ -195,7 +197,7 @@ def test_a_file_is_tried_shown_and_sent(netzwerk_a: Netzwerk, ada: User) -> None
     ],
 )
 def test_a_wrong_list_is_answered_on_the_page(data: Any, words: str, netzwerk_a: Netzwerk, ada: User) -> None:
-    response = angemeldet(ada).post(PFAD, {"liste-rolle": "mitglied", **data})
+    response = angemeldet(ada).post(PFAD, {"liste-rolle": "mitglied", "liste-sprache": "de", **data})
     assert (response.status_code, words in text_von(response)) == (200, True)
     assert data["liste-text"] in text_von(response)
 
