@@ -33,7 +33,7 @@ def test_an_entry_is_confirmed_from_the_mail_by_keyboard(tab: Page, netzwerk_a: 
     press(tab, "Änderungen melden")
     tab.get_by_text("Ihre Änderungen sind notiert").wait_for()
 
-    press(tab, "Alles stimmt")
+    press(tab, "Sonst stimmt alles")
     tab.get_by_text("Danke. Der Eintrag ist bestätigt.").wait_for()
     tab.emulate_media(color_scheme="dark")
     assert barriers(tab) == []
