@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from core.visibility import visible_to
 from mitglieder.models import Personenangaben
 from netzwerke.enums import Rolle
-from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.models import Mitgliedschaft
 
 PAGE_SIZE = 30
 MOST_ROWS = 10_000
@@ -46,7 +47,7 @@ def gefunden(user: Any, frage: str, netzwerk: str = "") -> Any:
 
 def gezeigte_rollen(user: Any) -> Any:
     """Roles in networks that the person sees; who belongs only to others is not named."""
-    return Mitgliedschaft.objects.aktuell().filter(netzwerk__in=Netzwerk.objects.sichtbar_fuer(user))
+    return Mitgliedschaft.objects.aktuell().filter(visible_to(user, step="netzwerk__sichtbarkeit"))
 
 
 def eintraege(rows: Any, user: Any) -> Iterator[Eintrag]:

@@ -7,7 +7,7 @@ see, a firm is neither found nor counted.
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -36,7 +36,7 @@ class Verzeichnis:
     def __init__(self, query: QueryDict, user: Any) -> None:
         self.user = user
         self.netzwerke = Netzwerk.objects.sichtbar_fuer(user)
-        self.zugehoerig = Firmenmitgliedschaft.objects.laufend().filter(netzwerk__in=self.netzwerke)
+        self.zugehoerig = Firmenmitgliedschaft.objects.laufend().sichtbar_fuer(user)
         asked = self.netzwerke.filter(slug__in=query.getlist("netzwerk")[:MOST_ASKED])
         self.gefragte_netzwerke = dict(asked.values_list("slug", "kurzname"))
         self.auswahl = Firmenauswahl.lesen(query, self)
@@ -78,7 +78,7 @@ class Verzeichnis:
         return rows.prefetch_related(prefetch)
 
     def in_einem(self, condition: Q) -> Q:
-        return Q(Exists(self.zugehoerig.filter(condition, unternehmen=OuterRef("pk"))))
+        return Q(pk__in=self.zugehoerig.filter(condition).values("unternehmen"))
 
     def zaehlen(self, facette: str) -> dict[str, int]:
         """How many firms each value would leave, given what is chosen in the other facets."""

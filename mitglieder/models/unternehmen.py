@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import Bild
 from core.rules import is_office
-from core.visibility import Sichtbarkeit, lowest_step
+from core.visibility import Sichtbarkeit, lowest_step, visible_to
 from mitglieder.enums import Branche, Groessenklasse
 from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.models import Netzwerk
@@ -42,8 +42,8 @@ class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
 
     def vertreten_von(self, user: Any) -> Self:
         """Those a person speaks for."""
-        seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user, ansprechperson=True)
-        return self.bestehend().filter(Exists(seats))
+        seats = Sitz.objects.besetzt().filter(person=user, ansprechperson=True).values("unternehmen")
+        return self.bestehend().filter(pk__in=seats)
 
     def mit_logo(self) -> Self:
         """With the size of the logo that lists and profiles show: one query each for all of them."""
@@ -52,20 +52,18 @@ class UnternehmenQuerySet(models.QuerySet["Unternehmen"]):
     def sichtbar_fuer(self, user: Any) -> Self:
         """One's own, those of one's networks, and what has been released, seen through a visible network.
 
-        A firm that belongs to no network is seen by its own people and the office alone.
+        A firm that belongs to no network is seen by its own people and the office alone. The lists are
+        asked for once: a question to each firm and network would take seconds where there are thousands.
         """
         if is_office(user):
             return self
-        seen = Firmenmitgliedschaft.objects.laufend().filter(
-            unternehmen=OuterRef("pk"), netzwerk__in=Netzwerk.objects.sichtbar_fuer(user)
-        )
-        condition = Q(sichtbarkeit__gte=lowest_step(user)) & Q(Exists(seen))
+        running = Firmenmitgliedschaft.objects.laufend()
+        seen = running.sichtbar_fuer(user).values("unternehmen")
+        condition = Q(sichtbarkeit__gte=lowest_step(user), pk__in=seen)
         if user.is_authenticated:
-            members = Firmenmitgliedschaft.objects.laufend().filter(
-                unternehmen=OuterRef("pk"), netzwerk__in=user.netzwerk_ids
-            )
-            seats = Sitz.objects.besetzt().filter(unternehmen=OuterRef("pk"), person=user)
-            condition |= Q(Exists(members)) | Q(Exists(seats))
+            members = running.filter(netzwerk__in=user.netzwerk_ids).values("unternehmen")
+            seats = Sitz.objects.besetzt().filter(person=user).values("unternehmen")
+            condition |= Q(pk__in=members) | Q(pk__in=seats)
         return self.bestehend().filter(condition)
 
 
@@ -117,6 +115,10 @@ class Unternehmen(models.Model):
 class FirmenmitgliedschaftQuerySet(models.QuerySet["Firmenmitgliedschaft"]):
     def laufend(self) -> Self:
         return self.filter(beendet__isnull=True)
+
+    def sichtbar_fuer(self, user: Any) -> Self:
+        """Those in networks that one sees. Joined, for a list of thousands of networks costs seconds here."""
+        return self.filter(visible_to(user, step="netzwerk__sichtbarkeit"))
 
 
 class Firmenmitgliedschaft(models.Model):

@@ -36,7 +36,7 @@ def test_nothing_chosen_yet_is_said_in_words() -> None:
         gruppen = forms.ModelMultipleChoiceField(Group.objects.none())
 
     fields = Choosing().fields
-    first = [next(iter(fields[name].choices)) for name in ("einer", "freiwillig")]  # type: ignore[attr-defined]
+    first = [next(iter(fields[name].choices)) for name in ("einer", "freiwillig")]  # type: ignore[attr-defined]  # both have choices
     assert first == [("", "Bitte wählen"), ("", "–")]
     assert (fields["gruppe"].empty_label, fields["gruppen"].empty_label) == ("Bitte wählen", None)
 

@@ -58,7 +58,7 @@ LINKS: dict[str, Callable[[], str]] = {
 
 
 def views_with_token(resolver: object = None) -> Iterator[str]:
-    for pattern in (resolver or get_resolver()).url_patterns:  # type: ignore[attr-defined]
+    for pattern in (resolver or get_resolver()).url_patterns:  # type: ignore[attr-defined]  # resolvers have them
         if hasattr(pattern, "url_patterns"):
             yield from views_with_token(pattern)
         elif "token" in pattern.pattern.converters and pattern.lookup_str.startswith("mitglieder."):
