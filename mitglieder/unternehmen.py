@@ -139,7 +139,11 @@ def wortlaut(stufe: int) -> str:
     )
     if stufe <= Sichtbarkeit.NETZWERK:
         return text
-    return _("%(text)s Gewählt: %(stufe)s.") % {"text": text, "stufe": Sichtbarkeit(stufe).label}
+    chosen = _("%(text)s Gewählt: %(stufe)s.") % {"text": text, "stufe": Sichtbarkeit(stufe).label}
+    if stufe < Sichtbarkeit.OEFFENTLICH:
+        return chosen
+    public = _("Öffentlich heißt: auch in Suchmaschinen und über die Schnittstelle für Programme (API).")
+    return f"{chosen} {public}"
 
 
 def einwilligung_von(unternehmen: Unternehmen) -> Protokolleintrag | None:

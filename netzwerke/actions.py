@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageSubscription
 
 from core.audit import festhalten, viele_festhalten
@@ -104,6 +105,16 @@ def uebersetzungen_loeschen(seite: Page, *, person: Any = None) -> int:
     others = list(NetzwerkSeite.objects.filter(translation_key=seite.translation_key).exclude(pk=seite.pk))
     for other in others:
         DeletePageAction(other, user=person).execute(skip_permission_checks=True)
+    return len(others)
+
+
+def uebersetzungen_zurueckziehen(seite: Page, *, person: Any = None) -> int:
+    """A German page is no longer public: neither are its translations; returns how many were."""
+    if seite.locale.language_code != settings.LANGUAGE_CODE:
+        return 0
+    others = list(seite.get_translations().live())
+    for other in others:
+        UnpublishPageAction(other, user=person).execute(skip_permission_checks=True)
     return len(others)
 
 

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from netzwerke.actions import uebersetzungen_loeschen
+from netzwerke.actions import uebersetzungen_loeschen, uebersetzungen_zurueckziehen
 from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
 from netzwerke.cms_addresses import is_scoped
 from netzwerke.cms_drafts import keep_drafts_apart
@@ -42,6 +42,20 @@ def nor_after_deleting_many(request: HttpRequest, action_type: str, objects: lis
     if action_type == "delete" and action.model is Page:
         for page in objects:
             uebersetzungen_loeschen(page, person=request.user)
+
+
+@hooks.register("after_unpublish_page")
+def no_translation_stays_public(request: HttpRequest, page: Page) -> None:
+    uebersetzungen_zurueckziehen(page, person=request.user)
+
+
+@hooks.register("after_bulk_action")
+def nor_after_unpublishing_many(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    if action_type == "unpublish" and action.model is Page:
+        for page in objects:
+            uebersetzungen_zurueckziehen(page, person=request.user)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -178,7 +178,7 @@ def test_each_network_has_its_own_way_of_release(
     ada: User, cem: User, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
 ) -> None:
     names = [page.get_workflow().name for page in (seite_a, seite_b)]
-    assert names == ["Freigabe netzwerk-a", "Freigabe netzwerk-b"]
+    assert names == ["Freigabe für Netzwerk A", "Freigabe für Netzwerk B"]
 
 
 def test_a_role_given_twice_changes_nothing(ada: User, netzwerk_a: Netzwerk, seite_a: NetzwerkSeite) -> None:
@@ -269,3 +269,18 @@ def test_without_its_translation_the_german_page_stays(
     english = translated(seite_a)
     assert angemeldet(superuser).post(page_url("delete", english)).status_code == 302
     assert list(NetzwerkSeite.objects.all()) == [seite_a]
+
+
+@pytest.mark.parametrize("ways", ["one", "many"])
+def test_what_is_taken_from_the_public_in_german_is_gone_in_english(
+    ways: str, superuser: User, angemeldet: Anmelden, seite_a: NetzwerkSeite, seite_b: NetzwerkSeite
+) -> None:
+    for page in (seite_a, seite_b):
+        page.save_revision().publish()
+        translated(page)
+    client = angemeldet(superuser)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    path = page_url("unpublish", seite_a) if ways == "one" else f"{address}?id={seite_a.pk}"
+    assert client.post(path).status_code == 302
+    live = NetzwerkSeite.objects.live().values_list("netzwerk__slug", flat=True)
+    assert sorted(live) == ["netzwerk-b", "netzwerk-b"]

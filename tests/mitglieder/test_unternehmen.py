@@ -336,7 +336,7 @@ def test_more_people_see_the_entry_only_with_a_consent_that_is_kept_in_its_words
     log = Protokolleintrag.objects.get(aktion="unternehmen.listen")
     assert (log.person, log.angaben["stufe"]) == (eva, 40)
     assert log.angaben["wortlaut"].startswith(label)
-    assert log.angaben["wortlaut"].endswith("Gewählt: öffentlich.")
+    assert log.angaben["wortlaut"].endswith("für Programme (API).")
     page = text(client, SEITE)
     assert (f"durch {eva}" in page, "Gewählt: öffentlich." in page) == (True, True)
 
