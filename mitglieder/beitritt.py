@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import OFFICE_GROUP, User
+from accounts.models import User
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Beitrittsanfrage, Unternehmen
 from mitglieder.offen import Offen, je_netzwerk
@@ -27,10 +27,6 @@ def leitungen(netzwerk: Netzwerk) -> QuerySet[User]:
     """Who leads the network today and can be written to."""
     seats = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=netzwerk)
     return User.objects.filter(pk__in=seats.values("person"), is_active=True).order_by("pk")
-
-
-def geschaeftsstelle() -> QuerySet[User]:
-    return User.objects.filter(groups__name=OFFICE_GROUP, is_active=True).order_by("pk")
 
 
 def gehoert_zu(netzwerk: Netzwerk, person: Any) -> bool:

@@ -1,9 +1,9 @@
 """Which letters about a network still go out: not to those whose role there ended while they waited."""
 
-from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import OFFICE_GROUP, User
+from accounts.models import User
+from core.rules import is_office
 from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft
 from notifications import bezuege
@@ -31,8 +31,7 @@ def darf_hinaus(mail: Ausgangsmail, netzwerk: str) -> bool:
 
 def im_dienst(email: str) -> bool:
     """The office reads about all networks."""
-    people = User.objects.filter(email__iexact=email)
-    return people.filter(Q(is_superuser=True) | Q(groups__name=OFFICE_GROUP)).exists()
+    return any(is_office(person) for person in User.objects.filter(email__iexact=email))
 
 
 def anmelden() -> None:

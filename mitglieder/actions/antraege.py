@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.signedlinks import absolute, make_token
 from mitglieder.actions.gruendung import gruenden
 from mitglieder.antraege import hat_leitung, nachbarleitungen, regeln, sprechende
-from mitglieder.beitritt import geschaeftsstelle
 from mitglieder.enums import Antragsart, Antragszustand, darf_folgen
 from mitglieder.models import Antrag, Buergschaft
 from netzwerke.actions import gesperrt as netzwerk_gesperrt
@@ -172,7 +172,7 @@ def entscheidung_mitteilen(antrag: Antrag, vorlage: str) -> None:
 
 def geschaeftsstelle_benachrichtigen(antrag: Antrag) -> None:
     """Whoever decides in the end hears of each application once; nobody decides about the own one."""
-    for mensch in geschaeftsstelle().exclude(pk=antrag.person_id):
+    for mensch in User.objects.geschaeftsstelle().exclude(pk=antrag.person_id):
         benachrichtigen(
             mensch, "geschaeftsstelle", schluessel=f"antrag:{antrag.pk}:eingereicht",
             vorlage="mitglieder/antrag_neu", pfad=reverse("mitglieder:entscheiden", args=[antrag.pk]),

@@ -14,7 +14,7 @@ from core.signedlinks import absolute, make_token
 from mitglieder.actions.firmen import aufnehmen, gehalten
 from mitglieder.actions.rollen import innen
 from mitglieder.actions.unternehmen import gehalten_fuer
-from mitglieder.beitritt import ausgang, gehoert_zu, geschaeftsstelle, hindernis, leitungen, offene
+from mitglieder.beitritt import ausgang, gehoert_zu, hindernis, leitungen, offene
 from mitglieder.enums import Anfragezustand, darf_folgen
 from mitglieder.models import Beitrittsanfrage, Unternehmen
 from mitglieder.rules import spricht_fuer
@@ -46,7 +46,7 @@ def anfragen(
     )
     festhalten("beitritt.anfragen", person=person, objekt=anfrage, netzwerk=netzwerk.pk)
     leitung = list(leitungen(netzwerk))
-    for mensch in leitung or geschaeftsstelle():
+    for mensch in leitung or User.objects.geschaeftsstelle():
         fragen(anfrage, mensch, ohne_leitung=not leitung)
     return anfrage
 

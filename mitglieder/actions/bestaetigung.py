@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import OFFICE_GROUP, User
+from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.rules import is_office
@@ -184,7 +184,7 @@ def schreibende(netzwerk: Netzwerk) -> list[Any]:
         netzwerk=netzwerk, rolle__in=(Rolle.LEITUNG, Rolle.REDAKTION), person__is_active=True
     )
     found = list({row.person_id: row.person for row in rows.select_related("person")}.values())
-    return found or list(User.objects.filter(groups__name=OFFICE_GROUP, is_active=True))
+    return found or list(User.objects.geschaeftsstelle())
 
 
 @transaction.atomic

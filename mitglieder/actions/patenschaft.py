@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import OFFICE_GROUP, User
+from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.signedlinks import make_token, read_token
@@ -46,7 +46,7 @@ def anbieten(netzwerk: Netzwerk, *, pate: Netzwerk, person: Any, satz: str) -> P
 
 def entscheidende(netzwerk: Netzwerk) -> list[Any]:
     """Its Leitung; where there is none, the office."""
-    return sprechende(netzwerk) or list(User.objects.filter(groups__name=OFFICE_GROUP, is_active=True))
+    return sprechende(netzwerk) or list(User.objects.geschaeftsstelle())
 
 
 def mit_link(token: str) -> tuple[Patenschaft, Any]:

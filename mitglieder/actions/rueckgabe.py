@@ -6,10 +6,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.rollen import ende_mitteilen
-from mitglieder.beitritt import geschaeftsstelle
 from mitglieder.nachfolge import allein_geleitete
 from netzwerke.actions import gesperrt, rolle_nehmen
 from netzwerke.models import Netzwerk
@@ -34,7 +34,7 @@ def leitung_zurueckgeben(netzwerk: Netzwerk, *, person: Any) -> None:
     rolle_nehmen(rolle, person=person, ohne_nachfolge=True)
     festhalten("netzwerk.leitung_zurueckgeben", person=person, objekt=netzwerk, rolle=rolle.pk)
     ende_mitteilen([rolle], von=person, grund="")
-    for mensch in geschaeftsstelle().exclude(pk=person.pk):
+    for mensch in User.objects.geschaeftsstelle().exclude(pk=person.pk):
         benachrichtigen(
             mensch, "geschaeftsstelle", schluessel=f"ohne-leitung:{rolle.pk}",
             vorlage="mitglieder/ohne_leitung",

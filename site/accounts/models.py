@@ -17,6 +17,10 @@ ADMINISTRATION_GROUP = "Verwaltung"
 
 
 class UserManager(BaseUserManager["User"]):
+    def geschaeftsstelle(self) -> models.QuerySet["User"]:
+        """The people of the office who can be written to."""
+        return self.filter(groups__name=OFFICE_GROUP, is_active=True).order_by("pk")
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
