@@ -5,6 +5,7 @@ from typing import Any
 import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import ADMINISTRATION_GROUP, OFFICE_GROUP, User
 from core.visibility import Sichtbarkeit
@@ -78,12 +79,20 @@ class NetzwerkFactory(DjangoModelFactory):
     @factory.post_generation
     def regionen(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         self.regionen.set(extracted if extracted is not None else [self.hauptregion])
-        self.save()
 
     @factory.post_generation
     def schwerpunkte(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         self.schwerpunkte.set(extracted or [])
-        self.save()
+
+    @classmethod
+    def _create(cls, model_class: type[Netzwerk], *args: Any, **kwargs: Any) -> Netzwerk:
+        """What it refers to is written down once, when it is saved with its regions and topics."""
+        with disable_reference_index_auto_update():
+            return super()._create(model_class, *args, **kwargs)
+
+    @classmethod
+    def _after_postgeneration(cls, instance: Netzwerk, create: bool, results: Any = None) -> None:
+        instance.save()
 
 
 class GroessenangabeFactory(DjangoModelFactory):
