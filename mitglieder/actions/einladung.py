@@ -27,6 +27,7 @@ from mitglieder.einladungen import (
     stand,
 )
 from mitglieder.enums import Einladungszustand, darf_folgen
+from mitglieder.firmen import ansprechpersonen
 from mitglieder.models import Einladung, Unternehmen
 from mitglieder.models.einladung import in_vierzehn_tagen, neue_losung
 from netzwerke.actions import gesperrt, rolle_geben
@@ -194,7 +195,15 @@ def annehmen(einladung: Einladung, *, person: Any, losung: str) -> Einladung:
 
 
 def ansprechperson_werden(unternehmen: Unternehmen, person: Any, von: Any) -> None:
-    """Take a seat, or speak from the one that the person has already."""
+    """Take a seat, or speak from the one that the person has already; the first who accepts does.
+
+    The network gives the first Ansprechperson only: who comes next is a matter of the firm itself.
+    """
+    if ansprechpersonen().filter(unternehmen=unternehmen).exclude(person=person).exists():
+        raise RefusedError(
+            _("Für %(name)s spricht inzwischen jemand. Die Ansprechperson pflegt den Eintrag jetzt selbst.")
+            % {"name": unternehmen.name}
+        )
     sitz = sitz_geben(unternehmen, an=person, ansprechperson=True, person=von)
     if not sitz.ansprechperson:
         sitz.ansprechperson = True

@@ -346,3 +346,16 @@ def test_other_kinds_of_files_are_missing(ada: User, netzwerk_a: Netzwerk) -> No
 
 def test_a_visitor_is_led_to_the_login(netzwerk_a: Netzwerk) -> None:
     assert Client().get(liste(netzwerk_a))["Location"].startswith("/konto/login/")
+
+
+def test_who_accepts_first_speaks_for_the_firm_and_a_second_invitation_says_so(
+    ada: User, ben: User, eva: User, netzwerk_a: Netzwerk
+) -> None:
+    row = erfasst(netzwerk_a, ada)
+    zuerst, danach = eingeladen(row, ada, eva.email), eingeladen(row, ada, ben.email)
+    einladungen.annehmen(zuerst, person=eva, losung=zuerst.losung)
+    with pytest.raises(RefusedError, match="Für Tischlerei Süß spricht inzwischen jemand"):
+        einladungen.annehmen(danach, person=ben, losung=danach.losung)
+    assert [sitz.person for sitz in row.unternehmen.sitze.all()] == [eva]
+    danach.refresh_from_db()
+    assert danach.zustand == Einladungszustand.OFFEN
