@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from xdist.scheduler import LoadScopeScheduling
@@ -25,6 +27,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ROOT = Path(__file__).parents[2]
 PREPARATION = (["migrate", "-v0"], ["startdaten"], ["collectstatic", "--noinput", "-v0"])
 READY_SECONDS = 180  # what a busy machine takes; a quiet one is ready in two
+QUIET_SECONDS, BUSY_SECONDS = 0.1, 30  # so long without a request counts as at rest; so long we wait for it
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 ON_SITE = ("test_masse.py", "test_wege.py")  # they look at the site with the start data, and need no database
 
@@ -129,7 +132,37 @@ def trouble() -> list[str]:
 
 
 @pytest.fixture
-def tab(chromium: Browser, live_server: LiveServer, outbox: None, trouble: list[str]) -> Iterator[Page]:
+def at_rest(live_server: LiveServer) -> Iterator[None]:
+    """The database is emptied after a test only when the server has answered all that was asked.
+
+    A page asks for more than the test waits for, and a closed tab leaves its requests running: they
+    share the connection and would disturb the emptying.
+    """
+    running: set[int] = set()
+    last = [time.monotonic()]
+
+    def started(environ: dict[str, Any], **_: Any) -> None:
+        running.add(threading.get_ident())
+
+    def finished(**_: Any) -> None:
+        running.discard(threading.get_ident())
+        last[0] = time.monotonic()
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield
+    end = time.monotonic() + BUSY_SECONDS
+    while running or time.monotonic() - last[0] < QUIET_SECONDS:
+        assert time.monotonic() < end, "the server is still answering"
+        time.sleep(QUIET_SECONDS / 2)
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
+
+
+@pytest.fixture
+def tab(
+    chromium: Browser, live_server: LiveServer, at_rest: None, outbox: None, trouble: list[str]
+) -> Iterator[Page]:
     """A phone in front of a site with nothing in it but what the test makes.
 
     At `localhost`, because passkeys belong to a host name.
