@@ -26,8 +26,14 @@ def fundstueck(page: Page) -> Fundstueck:
             sprache=sprache,
             titel=page.title,
             text=page.als_text(),
+            namen="\n".join(other_titles(page)),
             url=page.get_url() or "/",
         )
+
+
+def other_titles(page: Page) -> list[str]:
+    """How the page is called in the other languages: "Impressum" finds the "Legal notice"."""
+    return list(page.get_translations().live().public().values_list("title", flat=True))
 
 
 def zu_seite(page: Page) -> list[int]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from core.forms import plain_address
 from core.signedlinks import absolute, make_token, read_token
 from mitglieder.einladungsliste import Zeile, als_rolle
 from mitglieder.enums import Einladungszustand
@@ -114,6 +115,7 @@ def befund_von(email: str, rolle: Rolle | None, known: Bestand, seen: set[str]) 
 def ist_adresse(email: str) -> bool:
     try:
         validate_email(email)
+        plain_address(email)
     except ValidationError:
         return False
     return len(email) <= 254

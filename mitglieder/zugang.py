@@ -104,6 +104,13 @@ def leitung_erst_mit_faktor(request: HttpRequest, rolle: str) -> str:
     return ""
 
 
+def buergen_erst_mit_faktor(request: HttpRequest) -> str:
+    """What keeps somebody from letting others in as a Leitung by vouching. "" for nothing."""
+    if lacks_second_factor(request):
+        return _("Bevor Sie für andere bürgen, richten Sie bitte Ihren zweiten Faktor ein.")
+    return ""
+
+
 def nur_leitende(view: View) -> View:
     """Pages that only make sense for people who lead a network; others are not entitled."""
 

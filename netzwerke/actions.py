@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageSubscription
@@ -133,14 +134,24 @@ def begriff_speichern(begriff: Begriff, *, person: Any = None, neu: bool | None 
 
 @transaction.atomic
 def begriff_loeschen(begriff: Begriff, *, person: Any = None) -> None:
-    """Remove a topic, or a place that no network is led under and that holds no smaller places."""
-    affected = netzwerke_mit(begriff)
+    """Remove a topic or a place that no network has and that holds no smaller places.
+
+    Raises `RefusedError` while networks have it: their profiles would lose it without a word.
+    """
+    if anzahl := len(netzwerke_mit(begriff)):
+        raise RefusedError(
+            ngettext(
+                "„%(name)s“ gehört zu %(n)s Netzwerk. Bitte nehmen Sie es dort zuerst heraus.",
+                "„%(name)s“ gehört zu %(n)s Netzwerken. Bitte nehmen Sie es dort zuerst heraus.",
+                anzahl,
+            )
+            % {"name": begriff.name, "n": anzahl}
+        )
     quelle, pk = eigene_treffer(begriff)[0], begriff.pk
     aktion = f"{begriff._meta.model_name}.loeschen"
     festhalten(aktion, person=person, objekt=begriff, schluessel=begriff.schluessel)
     begriff.delete()
     entfernen(quelle, [pk])
-    indexieren("netzwerk", affected)
 
 
 def eigene_treffer(begriff: Begriff) -> tuple[str, list[int]]:

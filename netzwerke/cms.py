@@ -19,6 +19,7 @@ from wagtail.admin.views import generic
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from core.refusal import RefusedError
 from netzwerke import actions, cms_panels
 from netzwerke.enums import Netzwerkstatus, Netzwerktyp
 from netzwerke.models import Netzwerk, Region, Schwerpunkt
@@ -82,6 +83,9 @@ class LoeschenView(snippets.DeleteView):
             return super().form_valid(form)
         except ProtectedError:
             messages.error(self.request, _("Das geht nicht: Andere Einträge verweisen noch darauf."))
+            return redirect(self.edit_url_name, self.object.pk)
+        except RefusedError as refusal:
+            messages.error(self.request, str(refusal))
             return redirect(self.edit_url_name, self.object.pk)
 
 

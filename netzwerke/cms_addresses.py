@@ -47,13 +47,13 @@ ADDRESSES: dict[str, Rule] = {
     **rows(
         "wagtailadmin_pages",
         argument("page_id", scope.own_page),
-        "edit preview_on_edit view_draft usage unpublish convert_alias set_privacy lock unlock"
+        "edit preview_on_edit view_draft usage unpublish set_privacy lock unlock"
         " history history_results revisions_index revisions_view revisions_revert revisions_unschedule"
         " workflow_action collect_workflow_action_data confirm_workflow_cancellation workflow_preview"
         " workflow_history workflow_history_detail",
     ),
     **rows("wagtailadmin_pages", argument("pk", scope.own_page), "revisions_compare"),
-    **rows("wagtailadmin_pages", argument("page_id", scope.led_page), "copy delete"),
+    **rows("wagtailadmin_pages", argument("page_id", scope.led_page), "copy delete convert_alias"),
     **rows(
         "wagtailadmin_pages",
         argument("page_to_move_id", scope.led_page),
@@ -66,16 +66,15 @@ ADDRESSES: dict[str, Rule] = {
     **rows("wagtailadmin_editing_sessions", argument("session_id", scope.session), "release"),
     **rows("", scope.objects_of_model, "wagtail_bulk_action"),
     # translating a page
-    **rows(
-        "wagtail_localize", argument("page_id", scope.own_page), "submit_page_translation convert_to_alias"
-    ),
+    **rows("wagtail_localize", argument("page_id", scope.own_page), "submit_page_translation"),
+    **rows("wagtail_localize", argument("page_id", scope.led_page), "convert_to_alias"),
     **rows("wagtail_localize", argument("translation_source_id", scope.source), "update_translations"),
     **rows(
         "wagtail_localize",
         argument("translation_id", scope.translation),
-        "edit_string_translation download_pofile upload_pofile machine_translate"
-        " preview_translation stop_translation",
+        "edit_string_translation download_pofile upload_pofile machine_translate preview_translation",
     ),
+    **rows("wagtail_localize", argument("translation_id", scope.led_translation), "stop_translation"),
     **rows("wagtail_localize", scope.override, "edit_override"),
     # pictures
     **rows("wagtailimages", free, "index index_results add add_multiple"),

@@ -80,11 +80,22 @@ def translation(user: Any, pk: Any) -> bool:
     return found is not None and source(user, found.source_id)
 
 
+def led_translation(user: Any, pk: Any) -> bool:
+    """Ending a translation changes what the public will read, as removing a page does."""
+    found = Translation.objects.filter(pk=pk).first()
+    return found is not None and any(led_page(user, page) for page in pages_of(found.source_id))
+
+
 def source(user: Any, pk: Any) -> bool:
-    """Pages alone are translated by editors; the original belongs to the same network."""
-    found = TranslationSource.objects.filter(pk=pk).first()
+    return any(own_page(user, page) for page in pages_of(pk))
+
+
+def pages_of(source_pk: Any) -> list[int]:
+    """The original and its translations. Pages alone are translated by editors, and all of one belong to
+    the same network."""
+    found = TranslationSource.objects.filter(pk=source_pk).first()
     pages = Page.objects.filter(translation_key=found.object_id) if found else Page.objects.none()
-    return any(own_page(user, page) for page in pages.values_list("pk", flat=True))
+    return list(pages.values_list("pk", flat=True))
 
 
 # What pages refer to, and who may know it: in choosers and in forms.

@@ -1,5 +1,5 @@
 """What a visitor asked the directory for, read from the address. Nothing in an address is an error:
-unknown values are left out, pages beyond the end become the last one."""
+unknown values are left out (the page says which), pages beyond the end become the last one."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +14,7 @@ from netzwerke.verzeichnis import FACETTEN, SORTIERUNGEN, Verzeichnisindex
 from search.queries import objekt_ids
 
 LONGEST_QUESTION = 200
+MOST_NAMED, LONGEST_PAIR = 5, 40  # of unknown values
 ANSICHTEN = ("liste", "karte")
 
 
@@ -93,6 +94,12 @@ def unbekannt(query: QueryDict, index: Werte) -> dict[str, list[str]]:
     """{facet: values asked for that do not exist}; an empty value asks for nothing."""
     asked = {f: [w for w in query.getlist(f) if w and w not in known] for f, known in index.bits.items()}
     return {facette: values for facette, values in asked.items() if values}
+
+
+def weggelassen(query: QueryDict, index: Werte) -> list[str]:
+    """The unknown values as a page names them, "region=foo": a few, and not endless ones."""
+    pairs = [f"{facette}={wert}" for facette, werte in unbekannt(query, index).items() for wert in werte]
+    return [pair if len(pair) <= LONGEST_PAIR else f"{pair[:LONGEST_PAIR]}…" for pair in pairs[:MOST_NAMED]]
 
 
 def one_of(value: str | None, allowed: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from core.models import Protokolleintrag
 from core.rules import is_office
 from netzwerke import schema
 from netzwerke.enums import Bestaetigtdurch, Groessenart, Regionsart, Rolle
-from netzwerke.models import Mitgliedschaft, Netzwerk, NetzwerkSeite
+from netzwerke.models import Mitgliedschaft, Netzwerk, NetzwerkSeite, Region
 from netzwerke.rules import rollen
 from netzwerke.verzeichnis import verzeichnisindex
 
@@ -86,6 +86,7 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
         "fruehere_namen": list(netzwerk.fruehere_namen.all()),
         "bestaetigt_durch": bestaetigt_durch(netzwerk),
         "hinweis": hinweis(netzwerk),
+        "beschreibung": beschreibung(netzwerk, seite, regionen),
         "json_ld": json_ld(netzwerk, seite),
     }
 
@@ -94,6 +95,21 @@ def hinweis(netzwerk: Netzwerk) -> tuple[str, str]:
     """The remark on the facts, and the language that it is in: German where it is not translated."""
     text = translated(netzwerk.hinweis_uebersetzungen, "")
     return (text, get_language() or SOURCE) if text else (netzwerk.hinweis, SOURCE)
+
+
+def beschreibung(netzwerk: Netzwerk, seite: NetzwerkSeite | None, regionen: list[Region]) -> str:
+    """One sentence for search engines and previews: the editors' words if they are in this language, else
+    what it is and where. `gebiet` is German, so other languages name the regions."""
+    language = get_language() or SOURCE
+    if seite and seite.einleitung and seite.locale.language_code == language:
+        return seite.einleitung
+    where = netzwerk.gebiet if language == SOURCE else ", ".join(names(regionen))
+    return f"{netzwerk.get_typ_display()}, {where}"
+
+
+def names(regionen: list[Region]) -> list[str]:
+    """Each name once: a district and its quarter may be called the same."""
+    return list(dict.fromkeys(region.bezeichnung for region in regionen))
 
 
 def lage(netzwerk: Netzwerk) -> schema.Lage:
@@ -131,7 +147,7 @@ def json_ld(netzwerk: Netzwerk, seite: NetzwerkSeite | None) -> SafeString:
         "mainEntityOfPage": settings.BASE_URL + netzwerk.get_absolute_url(),
         "foundingDate": str(netzwerk.gruendungsjahr or ""),
         "dissolutionDate": str(netzwerk.endejahr or ""),
-        "areaServed": [region.name for region in netzwerk.regionen.all()],
+        "areaServed": list(dict.fromkeys(region.name for region in netzwerk.regionen.all())),
         "knowsAbout": [s.bezeichnung for s in netzwerk.schwerpunkte.all()],
         "email": netzwerk.kontakt_email,
         "location": {

@@ -12,7 +12,7 @@ from core import text
 from core.http import read_only
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
-from netzwerke.filter import Auswahl, gefragt, gesucht, unbekannt
+from netzwerke.filter import Auswahl, gefragt, gesucht, unbekannt, weggelassen
 from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import gezeichnet, profil_teile, sicht_von
@@ -63,6 +63,7 @@ def verzeichnis_kontext(request: HttpRequest) -> dict[str, Any]:
         "seiten": seiten,
         "facetten": facetten.facetten(auswahl, index, maske),
         "gewaehlt": gewaehlt(auswahl),
+        "weggelassen": weggelassen(request.GET, index),
         **karte_kontext(auswahl, index, maske, zeilen),
         "sortierungen": SORTIERUNGEN,
         "liste_url": auswahl.adresse(ansicht="liste"),
@@ -162,6 +163,8 @@ def unbekannte_werte(wrong: dict[str, list[str]], index: Verzeichnisindex) -> Ht
 def punkte(request: HttpRequest) -> HttpResponse:
     """The current selection as points for the map, as small as they can be."""
     index = verzeichnisindex()
+    if wrong := unbekannt(request.GET, index):
+        return unbekannte_werte(wrong, index)
     auswahl = Auswahl.lesen(request.GET, index)
     maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
     zeilen = index.geordnet(maske, "name", 0, export.MOST_ROWS)

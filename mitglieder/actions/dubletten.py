@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.audit import festhalten
 from core.refusal import RefusedError
+from mitglieder.actions.beitritt import entscheiden
 from mitglieder.actions.firmen import erben, gehalten, im_register_erneuern, netzwerke_von
+from mitglieder.enums import Anfragezustand
 from mitglieder.firmen import ansprechpersonen
 from mitglieder.models import Firmenmitgliedschaft, Sitz, Unternehmen
 from mitglieder.models.unternehmen import SITZE_HOECHSTENS
@@ -35,7 +37,7 @@ def zusammenfuehren(doppelt: Unternehmen, bleibt: Unternehmen, *, person: Any) -
     people = list(User.objects.filter(pk__in=sprechen.values("person")).order_by("pk"))
     mitgliedschaften_umziehen(doppelt, bleibt)
     sitze_umziehen(doppelt, bleibt)
-    doppelt.beitrittsanfragen.update(unternehmen=bleibt)
+    anfragen_umziehen(doppelt, bleibt, person)
     doppelt.einladungen.update(unternehmen=bleibt)
     for sitz in bleibt.sitze.besetzt().select_related("person"):
         erben(sitz.person, netzwerke_von(bleibt), person=person)
@@ -65,6 +67,17 @@ def mitgliedschaften_umziehen(doppelt: Unternehmen, bleibt: Unternehmen) -> None
     rows = Firmenmitgliedschaft.objects.filter(unternehmen=doppelt)
     rows.laufend().filter(netzwerk__in=list(known)).update(beendet=timezone.now())
     rows.update(unternehmen=bleibt)
+
+
+def anfragen_umziehen(doppelt: Unternehmen, bleibt: Unternehmen, person: Any) -> None:
+    """A network is asked once, and no longer when it has the firm by now."""
+    known = set(bleibt.firmenmitgliedschaften.laufend().values_list("netzwerk", flat=True))
+    for unternehmen in (bleibt, doppelt):
+        for anfrage in unternehmen.beitrittsanfragen.filter(zustand=Anfragezustand.OFFEN).order_by("pk"):
+            if anfrage.netzwerk_id in known:
+                entscheiden(anfrage, Anfragezustand.ZURUECKGEZOGEN, person)
+            known.add(anfrage.netzwerk_id)
+    doppelt.beitrittsanfragen.update(unternehmen=bleibt)
 
 
 def sitze_umziehen(doppelt: Unternehmen, bleibt: Unternehmen) -> None:

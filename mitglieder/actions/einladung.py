@@ -126,7 +126,7 @@ def tageslimit(person: Any, anzahl: int) -> None:
 
 @transaction.atomic
 def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
-    """Send once more; the link of the older mail is void from now on."""
+    """Send once more, in the name of who does; the link of the older mail is void from now on."""
     netzwerk = gesperrt(einladung.netzwerk)
     darf_einladen(netzwerk, person)
     tageslimit(person, 1)
@@ -143,7 +143,8 @@ def erneut_senden(einladung: Einladung, *, person: Any) -> Einladung:
         raise RefusedError(f"{einladung.email}: {Befund.ZU_OFT.label}.")
     einladung.losung, einladung.gueltig_bis = neue_losung(), in_vierzehn_tagen()
     einladung.versandt, einladung.versuche = timezone.now(), einladung.versuche + 1
-    einladung.save(update_fields=["losung", "gueltig_bis", "versandt", "versuche"])
+    einladung.von = person  # who invited first may lead no longer
+    einladung.save(update_fields=["losung", "gueltig_bis", "versandt", "versuche", "von"])
     festhalten("einladung.erneut", person=person, objekt=einladung, netzwerk=netzwerk.pk)
     senden([einladung])
     return einladung

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from core.audit import festhalten
 from core.refusal import RefusedError
-from mitglieder.actions.einladung import abgelaufene_schliessen, darf_einladen, senden, tageslimit
+from mitglieder.actions.einladung import (
+    abgelaufene_schliessen,
+    darf_einladen,
+    leitungen_unterrichten,
+    senden,
+    tageslimit,
+)
 from mitglieder.einladungen import Befund, bestand, geprueft
 from mitglieder.einladungsliste import Zeile
 from mitglieder.models import Einladung, Einladungsliste
@@ -121,6 +127,8 @@ def einladen(netzwerk: Netzwerk, liste: Einladungsliste, rows: list[dict[str, An
         for row in rows
     ]
     senden(Einladung.objects.bulk_create(einladungen))
+    for einladung in einladungen:
+        leitungen_unterrichten(einladung, liste.person)
 
 
 def beendet(liste: Einladungsliste, grund: str = "") -> bool:

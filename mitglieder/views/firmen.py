@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import ausgabe_festhalten
+from core.http import keys
 from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder import firmenexport
@@ -52,7 +53,7 @@ def aufnehmen(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             neu = firmenpflege.erfassen(
-                netzwerk, person=request.user, gesehen=gesehen(request), **form.angaben()
+                netzwerk, person=request.user, gesehen=keys(request.POST.getlist("gesehen")), **form.angaben()
             )
         except firmenpflege.GleichnamigeError as same:
             gleiche = same.gefunden
@@ -63,13 +64,6 @@ def aufnehmen(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("mitglieder:firma", slug, neu.pk)
     context = {"netzwerk": netzwerk, "form": form, "gleiche": gleiche}
     return render(request, "mitglieder/firmen/aufnehmen.html", context)
-
-
-def gesehen(request: HttpRequest) -> set[int]:
-    """The firms of the same name that the page has shown before."""
-    return {
-        int(pk) for pk in request.POST.getlist("gesehen") if pk.isascii() and pk.isdigit() and len(pk) < 19
-    }
 
 
 def firma_in(netzwerk: Netzwerk, pk: int) -> Firmenmitgliedschaft:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.http import keys
 from core.refusal import RefusedError
 from core.visibility import Sichtbarkeit
 from mitglieder.actions import unternehmen as actions
@@ -36,9 +37,7 @@ def neu(request: HttpRequest) -> HttpResponse:
     form = UnternehmenForm(request.POST or None)
     twins: list[Unternehmen] = []
     if request.method == "POST" and form.is_valid():
-        seen = frozenset(
-            int(pk) for pk in request.POST.getlist("gesehen")[:50] if pk.isascii() and pk.isdigit()
-        )
+        seen = frozenset(keys(request.POST.getlist("gesehen")))
         try:
             unternehmen = actions.neu_eintragen(person=request.user, gesehen=seen, **form.cleaned_data)
         except actions.TwinsError as known:

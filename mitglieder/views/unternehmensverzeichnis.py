@@ -11,6 +11,7 @@ from core.visibility import Sichtbarkeit
 from mitglieder import firmenfacetten, firmenprofil
 from mitglieder.models import Unternehmen
 from mitglieder.unternehmensverzeichnis import PAGE_SIZE, Verzeichnis
+from netzwerke.filter import weggelassen
 
 
 @read_only
@@ -20,7 +21,9 @@ def verzeichnis(request: HttpRequest) -> HttpResponse:
     template = (
         "mitglieder/unternehmen/_verzeichnis.html" if partial else "mitglieder/unternehmen/verzeichnis.html"
     )
-    return public_page(request, render(request, template, kontext(Verzeichnis(request.GET, request.user))))
+    firmen = Verzeichnis(request.GET, request.user)
+    context = {**kontext(firmen), "weggelassen": weggelassen(request.GET, firmen)}
+    return public_page(request, render(request, template, context))
 
 
 def kontext(firmen: Verzeichnis) -> dict[str, Any]:

@@ -109,8 +109,8 @@ class NetzwerkSeite(Page):
     base_form_class = EigeneVerweise
     override_translatable_fields: ClassVar[list[Any]] = [
         TranslatableField("title"),
-        SynchronizedField("slug"),
-        SynchronizedField("netzwerk"),
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("netzwerk", overridable=False),
     ]
     parent_page_types: ClassVar[list[str]] = ["netzwerke.VerzeichnisSeite"]
     subpage_types: ClassVar[list[str]] = []

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts import encryption, proof
+from core.forms import plain_address
 from core.i18n import path_in_language
 
 
@@ -40,6 +41,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Das waren viele Versuche. Bitte warten Sie fünf Minuten."),
         "unverified_primary_email": _("Bitte bestätigen Sie zuerst Ihre Adresse."),
     }
+
+    def clean_email(self, email: str) -> str:
+        plain_address(email)
+        return super().clean_email(email)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The start page, in the language one was reading."""
+        return path_in_language("/", get_language() or settings.LANGUAGE_CODE)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """It remembers where the person wanted to go, in whatever browser the mail is opened."""

@@ -1,8 +1,11 @@
 """The read API: public data only, the same for everyone, described by OpenAPI."""
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
-from core.apierrors import known_only
+from core.apierrors import in_german, known_only
+from core.http import head_as_get
 from mitglieder.api import router as unternehmen_router
 from netzwerke.api import router as netzwerke_router
 
@@ -21,3 +24,13 @@ api = NinjaAPI(
 api.add_decorator(known_only)
 api.add_router("/netzwerke", netzwerke_router)
 api.add_router("/unternehmen", unternehmen_router)
+
+
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return api.create_response(request, {"detail": in_german(error.errors)}, status=422)
+
+
+urls = api.urls
+for pattern in urls[0]:
+    pattern.callback = head_as_get(pattern.callback)

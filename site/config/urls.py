@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts import views as accounts_views
-from api.urls import api
+from api.urls import urls as api_urls
 from core import fileviews
 from core import views as core_views
 from home.sitemaps import sitemap
@@ -27,7 +27,7 @@ urlpatterns = [
     path("robots.txt", core_views.robots_txt),
     path(".well-known/security.txt", core_views.security_txt),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("api/v1/", api.urls),
+    path("api/v1/", api_urls),
     path("cms/login/", accounts_views.to_login),
     re_path(r"^cms/password_reset/", accounts_views.to_password_reset),
     path("_util/login/", accounts_views.to_login),

@@ -9,6 +9,13 @@ from django.http import HttpRequest
 from ninja import Schema
 from ninja.errors import ValidationError
 
+# What pydantic finds wrong with the parameters that our operations have; the rest of the API is German too.
+TEXTE = {
+    "int_parsing": "Keine ganze Zahl.",
+    "int_parsing_size": "Die Zahl ist zu groß.",
+    "greater_than_equal": "Mindestens {ge}.",
+    "less_than_equal": "Höchstens {le}.",
+}
 MOST_NAMED = 20  # mistakes in one answer
 
 
@@ -45,3 +52,15 @@ def mistake(name: str, known: list[str]) -> dict[str, Any]:
         "loc": ["query", name],
         "msg": f"Unbekannter Parameter: {name}. Bekannt: {', '.join(known) or 'keiner'}.",
     }
+
+
+def in_german(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mistakes as `Mistake` has them, in the language of the API."""
+    return [
+        {
+            "type": error["type"],
+            "loc": list(error["loc"]),
+            "msg": TEXTE.get(error["type"], error["msg"]).format_map(error.get("ctx") or {}),
+        }
+        for error in errors
+    ]

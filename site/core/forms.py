@@ -13,12 +13,20 @@ one_line = RegexValidator(
 )
 
 
+# "=?utf-8?q?o=70fer?=@example.org" is delivered to opfer@example.org: another spelling of the same mailbox,
+# which would pass every limit and every comparison.
+plain_address = RegexValidator(
+    r"=\?", _("Bitte schreiben Sie die E-Mail-Adresse ohne Kodierung."), inverse_match=True
+)
+
+
 class ProjectFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
 class OneLine:
     """What belongs into one line is one line: browsers send nothing else there, and letters rely on it.
+    A mail address has one spelling.
 
     Mixed into every form of the house; a name with a line break in it could put a paragraph of its
     own into the mails that name it.
@@ -31,6 +39,8 @@ class OneLine:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
                 field.validators.append(one_line)
+            if isinstance(field, forms.EmailField):
+                field.validators.append(plain_address)
 
 
 class EmptyChoice:

@@ -100,23 +100,35 @@ def objekte(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dokume
 
 
 def vorschlaege(anfang: str, *, user: Any, sprache: str, anzahl: int = 8) -> list[Dokument]:
-    """Documents whose words begin like this, for suggestions while typing: first what is called so,
-    then what has a word in its name that begins so, then the rest."""
+    """Documents for suggestions while typing: every word begins one of the title or of the further names
+    and places. First what is called so, then what has the words in its title, then the others."""
     words = question_words(anfang)
     if not words or len(words[-1]) < 2:
         return []
     pks = [pk for pk, _ in ranking(words, user=user, sprache=sprache, alle=True)]
-    titles = dict(Dokument.objects.sichtbar_fuer(user).filter(pk__in=pks).values_list("pk", "titel"))
-    best = sorted((pk for pk in pks if pk in titles), key=lambda pk: beginning(titles[pk], words))[:anzahl]
-    rows = Dokument.objects.in_bulk(best)
-    return [rows[pk] for pk in best if pk in rows]
+    rows = Dokument.objects.sichtbar_fuer(user).filter(pk__in=pks)
+    named = {pk: (titel, more) for pk, titel, more in rows.values_list("pk", "titel", "stichworte")}
+    ranked = [(beginning(*named[pk], words), place, pk) for place, pk in enumerate(pks) if pk in named]
+    best = [pk for rank, _, pk in sorted(ranked) if rank < NOWHERE][:anzahl]
+    found = Dokument.objects.in_bulk(best)
+    return [found[pk] for pk in best if pk in found]
 
 
-def beginning(titel: str, words: list[str]) -> int:
+NOWHERE = 3
+
+
+def beginning(titel: str, stichworte: str, words: list[str]) -> int:
+    """0: the title begins so; 1: its words do; 2: words of other names and places too; 3: none of it."""
     named = text.words(titel)
     if " ".join(named).startswith(" ".join(words)):
         return 0
-    return 1 if all(any(name.startswith(word) for name in named) for word in words) else 2
+    if begin(named, words):
+        return 1
+    return 2 if begin([*named, *text.words(stichworte)], words) else NOWHERE
+
+
+def begin(names: list[str], words: list[str]) -> bool:
+    return all(any(name.startswith(word) for name in names) for word in words)
 
 
 def meinten_sie(frage: str) -> str:

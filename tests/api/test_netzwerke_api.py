@@ -85,7 +85,10 @@ def test_filters_work_as_in_the_directory(netzwerk: Netzwerk, client: Client) ->
 def test_a_value_out_of_bounds_is_explained_in_json(query: str, client: Client) -> None:
     response = client.get(f"{URL}?{query}")
     assert (response.status_code, response["Content-Type"]) == (422, "application/json; charset=utf-8")
-    assert response.json()["detail"][0]["loc"][1] == query.split("=")[0]
+    (mistake,) = response.json()["detail"]
+    assert mistake["loc"] == ["query", query.split("=")[0]]
+    assert mistake["msg"] in {"Keine ganze Zahl.", "Mindestens 0.", "Mindestens 1.", "Höchstens 100.",
+                              "Höchstens 1000000."}  # fmt: skip
 
 
 def test_words_are_searched_as_in_the_directory(client: Client) -> None:
@@ -237,3 +240,12 @@ def test_the_list_costs_the_same_few_queries(
 )
 def test_junk_is_passed_over(query: str, netzwerk: Netzwerk, client: Client) -> None:
     assert client.get(f"{URL}?{query}").status_code in {200, 422}
+
+
+@pytest.mark.parametrize("path", [URL, f"{URL}/netzwerk-a", f"{URL}/fehlt", f"{URL}?region=gibtesnicht"])
+def test_head_says_what_get_would(path: str, netzwerk: Netzwerk, client: Client) -> None:
+    get, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert [head.get(name) for name in ("ETag", "Content-Type", "Cache-Control")] == [
+        get.get(name) for name in ("ETag", "Content-Type", "Cache-Control")
+    ]

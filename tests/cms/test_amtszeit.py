@@ -36,13 +36,14 @@ def groups_of(user: User) -> list[str]:
     return sorted(user.groups.values_list("name", flat=True))
 
 
-@pytest.fixture(params=[-1, 1], ids=["over", "ahead"])
-def rest(request: pytest.FixtureRequest, rita: User, netzwerk_b: Netzwerk) -> User:
-    """Rita of A; in B a role of another day, whose groups the table still holds."""
-    day = timezone.localdate() + timedelta(days=request.param)
+@pytest.fixture
+def rest(rita: User, netzwerk_b: Netzwerk) -> User:
+    """Rita of A; in B one role is over and the other lies ahead, and the table still holds both groups."""
     for rolle in (Rolle.REDAKTION, Rolle.LEITUNG):
         rolle_geben(netzwerk_b, an=rita, rolle=rolle)
-    rita.mitgliedschaften.filter(netzwerk=netzwerk_b).update(von=day, bis=day)
+    for rolle, days in ((Rolle.REDAKTION, -1), (Rolle.LEITUNG, 1)):
+        day = timezone.localdate() + timedelta(days=days)
+        rita.mitgliedschaften.filter(netzwerk=netzwerk_b, rolle=rolle).update(von=day, bis=day)
     return rita
 
 

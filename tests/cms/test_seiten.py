@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import User
 from home.models import InhaltSeite, Startseite
@@ -284,3 +285,45 @@ def test_what_is_taken_from_the_public_in_german_is_gone_in_english(
     assert client.post(path).status_code == 302
     live = NetzwerkSeite.objects.live().values_list("netzwerk__slug", flat=True)
     assert sorted(live) == ["netzwerk-b", "netzwerk-b"]
+
+
+@pytest.mark.parametrize(("name", "status", "intro"), [("rita", 404, "We are here."), ("ada", 302, "Wir.")])
+def test_only_who_publishes_puts_the_german_text_in_place_of_the_translation(
+    name: str, status: int, intro: str, request: pytest.FixtureRequest, angemeldet: Anmelden,
+    seite_a: NetzwerkSeite,
+) -> None:  # fmt: skip
+    """It changes at once what the public reads, without a release."""
+    seite_a.einleitung = "Wir."
+    seite_a.save_revision().publish()
+    english = in_english(seite_a, "We are here.")
+    client = angemeldet(request.getfixturevalue(name))
+    assert client.post(reverse("wagtail_localize:convert_to_alias", args=[english.pk])).status_code == status
+    english.refresh_from_db()
+    assert english.einleitung == intro
+
+
+@pytest.mark.parametrize(("name", "status", "enabled"), [("rita", 404, True), ("ada", 302, False)])
+def test_only_who_publishes_ends_a_translation(
+    name: str, status: int, enabled: bool, request: pytest.FixtureRequest, angemeldet: Anmelden,
+    seite_a: NetzwerkSeite,
+) -> None:  # fmt: skip
+    in_english(seite_a, "We are here.")
+    translation = Translation.objects.get()
+    client = angemeldet(request.getfixturevalue(name))
+    address = reverse("wagtail_localize:stop_translation", args=[translation.pk])
+    assert client.post(address, {"next": "/cms/"}).status_code == status
+    translation.refresh_from_db()
+    assert translation.enabled is enabled
+
+
+def in_english(page: NetzwerkSeite, einleitung: str) -> NetzwerkSeite:
+    """A live translation, made in the way of the translation editor."""
+    source, _ = TranslationSource.get_or_create_from_instance(page)
+    translation = Translation.objects.create(
+        source=source, target_locale=Locale.objects.get(language_code="en"), enabled=True
+    )
+    translation.save_target(publish=True)
+    english = translation.get_target_instance()
+    english.einleitung = einleitung
+    english.save_revision().publish()
+    return english

@@ -1,12 +1,14 @@
 """Places, topics and menus: networks are found under new names at once."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from accounts.models import User
 from core.models import Protokolleintrag
 from home.models import Navigationseintrag
 from netzwerke.enums import Regionsart
-from netzwerke.models import Netzwerk, Region
+from netzwerke.models import Netzwerk, Region, Schwerpunkt
 from search import queries
 from search.actions import indexieren
 from tests.cms.conftest import Anmelden
@@ -74,7 +76,15 @@ def test_a_removed_topic_leads_nowhere(angemeldet: Anmelden, superuser: User) ->
     NetzwerkFactory(name="Netzwerk T", schwerpunkte=[topic])
     indexieren("netzwerk")
     assert found("Fachkräfte", superuser) == ["Netzwerk T"]
-    angemeldet(superuser).post(reverse("wagtailsnippets_netzwerke_schwerpunkt:delete", args=[topic.pk]))
+    client, url = (
+        angemeldet(superuser),
+        reverse("wagtailsnippets_netzwerke_schwerpunkt:delete", args=[topic.pk]),
+    )
+    assert "gehört zu 1 Netzwerk." in client.post(url, follow=True).content.decode()
+    assert found("Fachkräfte", superuser) == ["Netzwerk T"]
+    taken_out("Netzwerk T", schwerpunkte=[])
+    client.post(url)
+    assert not Schwerpunkt.objects.filter(pk=topic.pk).exists()
     assert found("Fachkräfte", superuser) == []
 
 
@@ -82,8 +92,21 @@ def test_a_removed_place_leads_nowhere(angemeldet: Anmelden, superuser: User) ->
     part = RegionFactory(schluessel="karlshorst", name="Karlshorst", art=Regionsart.ORTSTEIL)
     NetzwerkFactory(name="Netzwerk O", regionen=[part], hauptregion=RegionFactory())
     indexieren("netzwerk")
-    angemeldet(superuser).post(reverse("wagtailsnippets_netzwerke_region:delete", args=[part.pk]))
+    client, url = angemeldet(superuser), reverse("wagtailsnippets_netzwerke_region:delete", args=[part.pk])
+    assert "gehört zu 1 Netzwerk." in client.post(url, follow=True).content.decode()
+    assert found("Karlshorst", superuser) == ["Netzwerk O"]
+    taken_out("Netzwerk O", regionen=[])
+    client.post(url)
+    assert not Region.objects.filter(pk=part.pk).exists()
     assert found("Karlshorst", superuser) == []
+
+
+def taken_out(name: str, **fields: list[Any]) -> None:
+    netzwerk = Netzwerk.objects.get(name=name)
+    for field, values in fields.items():
+        setattr(netzwerk, field, values)
+    netzwerk.save()
+    indexieren("netzwerk")
 
 
 def test_the_list_of_networks_can_be_searched_and_filtered(angemeldet: Anmelden, guel: User) -> None:

@@ -152,7 +152,7 @@ def test_the_link_dies_with_the_role(antrag: Antrag, eva: User, ada: User, netzw
     other, _ = leitung_von("Zweite")
     rolle_geben(netzwerk_a, an=other, rolle=Rolle.LEITUNG)
     rolle_nehmen(Mitgliedschaft.objects.get(person=ada))
-    Client().post(path)
+    assert [Client().get(path).status_code, Client().post(path).status_code] == [410, 410]
     assert Buergschaft.objects.count() == 0
     assert Ausgangsmail.objects.get(empfaenger="ada@example.org").status == "zurueckgezogen"
 
@@ -210,3 +210,14 @@ def test_the_list_costs_the_same_with_one_and_with_three(
     adas.get("/mein/buergen/")
     with django_assert_num_queries(8):
         adas.get("/mein/buergen/")
+
+
+def test_without_a_second_factor_nobody_lets_others_in(client: Client, ada: User, antrag: Antrag) -> None:
+    """The grace of a new Leitung would be handed on."""
+    client.force_login(ada)
+    page = client.post(f"/mein/buergen/{antrag.pk}/", follow=True).content.decode()
+    assert "zweiten Faktor" in page
+    assert Buergschaft.objects.count() == 0
+    mit_zweitem_faktor(ada)
+    client.post(f"/mein/buergen/{antrag.pk}/")
+    assert Buergschaft.objects.count() == 1

@@ -205,3 +205,20 @@ def test_the_office_counts_a_firm_in_two_networks_once(
         aufnehmen(unternehmen, netzwerk)
     for path in ("/mein/geschaeftsstelle/", "/mein/geschaeftsstelle/unternehmen/"):
         assert angemeldet(guel).get(path).context["summen"]["gesamt"] == 1
+
+
+def test_a_network_that_both_had_asked_is_asked_once_and_one_that_has_the_firm_no_more(
+    guel: User, eva: User, dana: User, netzwerk_a: Netzwerk, netzwerk_b: Netzwerk
+) -> None:
+    bleibt, doppelt = firma(eva), firma(dana, "Werkstatt GmbH")
+    for unternehmen, person in ((bleibt, eva), (doppelt, dana)):
+        Beitrittsanfrage.objects.create(person=person, netzwerk=netzwerk_a, unternehmen=unternehmen)
+    Beitrittsanfrage.objects.create(person=eva, netzwerk=netzwerk_b, unternehmen=bleibt)
+    aufnehmen(doppelt, netzwerk_b)
+    zusammenfuehren(doppelt, bleibt, person=guel)
+    rows = bleibt.beitrittsanfragen.order_by("pk").values_list("person", "netzwerk", "zustand")
+    assert list(rows) == [
+        (eva.pk, netzwerk_a.pk, "offen"),
+        (dana.pk, netzwerk_a.pk, "zurueckgezogen"),
+        (eva.pk, netzwerk_b.pk, "zurueckgezogen"),
+    ]

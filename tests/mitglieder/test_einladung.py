@@ -131,6 +131,18 @@ def test_sending_again_voids_the_older_link(netzwerk_a: Netzwerk, ada: User) -> 
     assert Client().get(neu).status_code == 200
 
 
+def test_who_sends_again_stands_for_the_invitation(netzwerk_a: Netzwerk, ada: User, dana: User) -> None:
+    """Whoever invited first leads no longer: what they offered could not be accepted any more."""
+    einladung = lade_ein(netzwerk_a, ada, rolle=Rolle.REDAKTION)
+    rolle_geben(netzwerk_a, an=dana, rolle=Rolle.LEITUNG)
+    rolle_nehmen(Mitgliedschaft.objects.get(person=ada))
+    vor(einladung, versandt=timezone.now() - timedelta(hours=2))
+    erneut_senden(einladung, person=dana)
+    einladung.refresh_from_db()
+    annehmen(einladung, person=UserFactory(email=NEU), losung=einladung.losung)
+    assert Mitgliedschaft.objects.get(person__email=NEU).rolle == Rolle.REDAKTION
+
+
 def test_an_invitation_is_sent_four_times_at_most(netzwerk_a: Netzwerk, ada: User) -> None:
     einladung = lade_ein(netzwerk_a, ada)
     for _ in range(3):

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -343,3 +344,32 @@ def test_when_all_are_sent_no_row_says_that_it_will_be(netzwerk_a: Netzwerk, ada
         True,
         False,
     )
+
+
+@pytest.mark.usefixtures("seitenbaum")
+@pytest.mark.parametrize(("rolle", "sent"), [("leitung", 0), ("redaktion", 1)])
+def test_the_grace_of_a_new_leitung_is_not_handed_on_by_a_list(
+    rolle: str, sent: int, netzwerk_a: Netzwerk, ada: User
+) -> None:
+    client = ausgewiesen(ada)
+    Authenticator.objects.all().delete()
+    data = {"liste-text": "kim@example.org", "liste-rolle": rolle, "liste-sprache": "de"}
+    client.post(client.post(PFAD, data)["Location"])
+    assert Einladung.objects.count() == sent
+
+
+def test_whoever_leads_too_hears_of_a_leitung_invited_by_a_list(
+    netzwerk_a: Netzwerk, ada: User, dana: User
+) -> None:
+    rolle_geben(netzwerk_a, an=dana, rolle=Rolle.LEITUNG)
+    liste = begonnen(
+        probiert(netzwerk_a, ada, "Mail;Rolle\nkim@example.org;Leitung\nalex@example.org;Mitglied")
+    )
+    actions.versenden(liste.pk)
+    about = Ausgangsmail.objects.filter(schluessel__contains="leitung_angeboten")
+    assert [mail.empfaenger for mail in about] == ["dana@example.org"]
+
+
+def test_another_spelling_of_a_mailbox_is_no_address(netzwerk_a: Netzwerk, ada: User) -> None:
+    liste = probiert(netzwerk_a, ada, "=?utf-8?q?o=70fer?=@example.org")
+    assert [row["befund"] for row in liste.fehler] == ["ungueltig"]

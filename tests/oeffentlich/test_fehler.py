@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from core import errors, views
+from home.models import Startseite
 from tests.oeffentlich.conftest import Welt
 from tests.oeffentlich.pruefung import complaints
 
@@ -220,3 +221,10 @@ def test_a_failure_of_the_api_is_json_and_tells_nothing(welt: Welt, monkeypatch:
         500,
         {"detail": "Bei uns ist ein Fehler aufgetreten"},
     )
+
+
+@pytest.mark.parametrize(("path", "status"), [("/gibt/es/nicht/", 404), ("/", 405), ("/netzwerke/", 405)])
+def test_what_is_sent_to_an_address_that_does_not_exist_is_not_found(
+    path: str, status: int, seitenbaum: Startseite, client: Client
+) -> None:
+    assert client.post(path).status_code == status

@@ -213,3 +213,23 @@ def test_gaps_of_a_content_page_are_marked(html: Any) -> None:
     page = html("/impressum/")
     assert "Auf dieser Seite fehlt noch eine Angabe" in page
     assert "<b>Noch offen:</b> Name des Betreibers" in page
+
+
+def test_a_filter_that_does_not_exist_is_named(html: Any) -> None:
+    page = html("/netzwerke/", region=["foo<b>", "x" * 500])
+    assert "wir haben ihn weggelassen: region=foo&lt;b&gt;, region=xxxxxxxx" in page
+    assert f"region={'x' * 33}…</p>" in page
+    assert "weggelassen" not in html("/netzwerke/", region="lichtenberg")
+    assert "weggelassen: branche=quatsch" in html("/unternehmen/", branche="quatsch")
+
+
+@pytest.mark.parametrize(
+    ("ort", "title"),
+    [
+        ("Lichtenberg", "Unternehmensnetzwerke für Lichtenberg"),
+        ("Hintertupfing", "Unternehmensnetzwerke für „Hintertupfing“"),
+        ("", "Welches Netzwerk gibt es an meinem Standort?"),
+    ],
+)
+def test_the_answer_for_a_place_names_it_in_the_title(html: Any, ort: str, title: str) -> None:
+    assert f"<title>{title} · " in html("/netzwerke/finden/", ort=ort)

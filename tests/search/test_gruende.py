@@ -56,7 +56,8 @@ def test_places_and_topics_are_suggested_with_the_directory_filtered_by_them(
 
 
 def test_what_is_called_so_comes_before_a_word_of_the_name_and_that_before_the_rest() -> None:
-    network("Anderes", gebiet="Kanal Kanal Kanal")
+    network("Anderes", regionen=[RegionFactory(schluessel="ufer", name="Ufer", aliasse=["Kanalkiez"])])
+    network("Nur im Text", gebiet="Kanal")
     network("Netzwerk Kanalufer")
     network("Kanalverein")
     titles = [d.titel for d in queries.vorschlaege("kana", user=VISITOR, sprache="de")]

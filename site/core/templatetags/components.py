@@ -11,8 +11,10 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.fragments import fragments
+from core.i18n import SOURCE
 from core.slots import templates_of
 
 register = template.Library()
@@ -95,3 +97,12 @@ def slot(context: Any, name: str) -> SafeString:
     flat = context.flatten()
     parts = (render_to_string(template, flat, context.get("request")) for template in templates_of(name))
     return SafeString("".join(parts))
+
+
+# How Open Graph writes the languages of this site: with a country.
+OG_LOCALES = {"de": "de_DE", "en": "en_GB"}
+
+
+@register.simple_tag
+def og_locale() -> str:
+    return OG_LOCALES[get_language() or SOURCE]
