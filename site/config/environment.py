@@ -220,7 +220,9 @@ def logging_config(*, debug: bool) -> dict:
                 "class": "logging.StreamHandler",
                 "filters": ["refused"],
                 "formatter": "console" if debug else "json",
-            }
+            },
+            # Without any handler Python would print the message and its traceback itself.
+            "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
         "loggers": {
@@ -228,7 +230,7 @@ def logging_config(*, debug: bool) -> dict:
             "django.db.backends": {"level": "INFO"},
             # A refused request is no event of ours, and a scanner makes thousands of them.
             "django.request": {"level": "ERROR"},
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "PIL": {"level": "INFO"},
         },
     }

@@ -342,6 +342,21 @@ def test_paper_shows_the_content_and_no_menus(path: str, oeffnen: Oeffnen) -> No
     assert width <= 0
 
 
+def test_a_profile_fits_on_two_sheets(oeffnen: Oeffnen) -> None:
+    sheets = oeffnen("/netzwerke/motzener-strasse/").pdf(format="A4")
+    assert len(re.findall(rb"/Type /Page\b", sheets)) == 2
+
+
+def test_the_map_is_seen_at_once_with_the_schematic_beside_it(oeffnen: Oeffnen) -> None:
+    page = oeffnen("/netzwerke/?ansicht=karte")
+    expect(page.locator("#karte path.leaflet-interactive").first).to_be_visible()
+    karte, schema = (page.locator(name).bounding_box() for name in ("#karte", "#schema"))
+    assert karte
+    assert schema
+    assert karte["y"] < DESKTOP["height"] / 1.5
+    assert schema["x"] > karte["x"] + karte["width"]
+
+
 def test_a_page_of_the_server_itself_wears_our_styles(chromium: Browser, seite: str) -> None:
     page = chromium.new_page(base_url=seite, color_scheme="dark")
     answer = page.goto(f"/netzwerke/?q={'a' * 9000}")
