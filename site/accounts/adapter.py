@@ -50,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """The start page, in the language one was reading."""
         return path_in_language("/", get_language() or settings.LANGUAGE_CODE)
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Who signs in with the new password is not led back to changing it."""
+        return reverse("account_overview")
+
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """It remembers where the person wanted to go, in whatever browser the mail is opened."""
         url = settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])

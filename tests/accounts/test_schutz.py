@@ -72,6 +72,19 @@ def test_nobody_is_sent_to_a_foreign_site(target: str, client: Client, eva: User
     assert client.post("/konto/signup/", {**ANGABEN, "next": target})["Location"] == "/konto/confirm-email/"
 
 
+@pytest.mark.parametrize(("path", "target"), [("/konto/logout/", "/"), ("/en/konto/logout/", "/en/")])
+def test_signing_out_keeps_the_language(path: str, target: str, client: Client, eva: User) -> None:
+    client.force_login(eva)
+    assert client.post(path)["Location"] == target
+
+
+@pytest.mark.parametrize("email", ["=?utf-8?q?o=70fer?=@example.org", "=?UTF-8?B?b3BmZXI=?=@example.org"])
+def test_another_spelling_of_a_mailbox_opens_no_account(email: str, client: Client) -> None:
+    page = client.post("/konto/signup/", {**ANGABEN, "email": email})
+    assert (page.status_code, "ohne Kodierung" in page.content.decode()) == (200, True)
+    assert not User.objects.exists()
+
+
 def test_a_target_of_ours_is_reached(client: Client, eva: User) -> None:
     assert anmelden(client, bestaetigt(eva), next="/konto/email/")["Location"] == "/konto/email/"
 

@@ -145,7 +145,8 @@ def test_a_changed_password_signs_out_everywhere_and_is_told_by_mail(client: Cli
         "password1": "ganz-neues-Passwort-7",
         "password2": "ganz-neues-Passwort-7",
     }
-    assert client.post("/konto/password/change/", new).status_code == 302
+    answer = client.post("/konto/password/change/", new)
+    assert (answer.status_code, answer["Location"]) == (302, "/konto/")
     assert (signed_in(client), other.get("/konto/").status_code) == (False, 302)
     mail = letzte_mail(eva.email)
     assert mail.betreff == "Ihr Passwort wurde geändert"
