@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,8 +34,14 @@ def to_login(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         target = ""
+    if request.user.is_authenticated and target.startswith("/cms/") and not may_enter(request.user):
+        raise PermissionDenied  # the door would send them back, and the admin here again
     query = f"?{urlencode({'next': target})}" if target else ""
     return HttpResponseRedirect(reverse("account_login") + query)
+
+
+def may_enter(user: Any) -> bool:
+    return user.has_perm("wagtailadmin.access_admin")
 
 
 @never_cache

@@ -172,3 +172,13 @@ def test_the_dashboard_counts_nothing_of_others_for_editors(
     page = angemeldet(request.getfixturevalue(name)).get("/cms/").content.decode()
     counted = re.findall(r'<a href="[^"]*">\s*\d+ (?:Seite|Bild|Dokument)', page)
     assert len(counted) == sums, counted
+
+
+@pytest.mark.parametrize("name", ["ben", "eva", "dana"])
+def test_who_has_no_business_in_the_admin_is_told_so_once(
+    name: str, request: pytest.FixtureRequest, angemeldet: Anmelden
+) -> None:
+    """The door would send them back to an address that leads to the door."""
+    answer = angemeldet(request.getfixturevalue(name)).get("/cms/users/1/", follow=True)
+    assert answer.status_code == 403
+    assert len(answer.redirect_chain) <= 1
