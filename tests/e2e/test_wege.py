@@ -347,14 +347,14 @@ def test_a_profile_fits_on_two_sheets(oeffnen: Oeffnen) -> None:
     assert len(re.findall(rb"/Type /Page\b", sheets)) == 2
 
 
-def test_the_map_is_seen_at_once_with_the_schematic_beside_it(oeffnen: Oeffnen) -> None:
+def test_the_map_is_seen_at_once_and_the_schematic_follows(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/?ansicht=karte")
     expect(page.locator("#karte path.leaflet-interactive").first).to_be_visible()
     karte, schema = (page.locator(name).bounding_box() for name in ("#karte", "#schema"))
     assert karte
     assert schema
     assert karte["y"] < DESKTOP["height"] / 1.5
-    assert schema["x"] > karte["x"] + karte["width"]
+    assert schema["y"] > karte["y"] + karte["height"]
 
 
 def test_a_page_of_the_server_itself_wears_our_styles(chromium: Browser, seite: str) -> None:
