@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+ENTER = "wagtailadmin.access_admin"
+
 
 @never_cache
 @login_required
@@ -34,14 +36,10 @@ def to_login(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         target = ""
-    if request.user.is_authenticated and target.startswith("/cms/") and not may_enter(request.user):
+    if request.user.is_authenticated and target.startswith("/cms/") and not request.user.has_perm(ENTER):
         raise PermissionDenied  # the door would send them back, and the admin here again
     query = f"?{urlencode({'next': target})}" if target else ""
     return HttpResponseRedirect(reverse("account_login") + query)
-
-
-def may_enter(user: Any) -> bool:
-    return user.has_perm("wagtailadmin.access_admin")
 
 
 @never_cache

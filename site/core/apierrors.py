@@ -60,7 +60,14 @@ def in_german(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "type": error["type"],
             "loc": list(error["loc"]),
-            "msg": TEXTE.get(error["type"], error["msg"]).format_map(error.get("ctx") or {}),
+            "msg": words(error),
         }
         for error in errors
     ]
+
+
+def words(error: dict[str, Any]) -> str:
+    """Our own mistakes come in German already, and name what was sent as it was."""
+    if text := TEXTE.get(error["type"]):
+        return text.format_map(error["ctx"] if "ctx" in error else {})
+    return error["msg"]

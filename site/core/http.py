@@ -1,4 +1,4 @@
-"""What views say about themselves."""
+"""What views say about themselves, and how they read what every form sends."""
 
 from collections.abc import Callable
 from functools import wraps

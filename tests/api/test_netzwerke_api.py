@@ -242,6 +242,13 @@ def test_junk_is_passed_over(query: str, netzwerk: Netzwerk, client: Client) -> 
     assert client.get(f"{URL}?{query}").status_code in {200, 422}
 
 
+@pytest.mark.parametrize("query", ["{x}=1", "region={x}", "ab={x}"])
+def test_braces_are_named_as_they_were_sent(query: str, client: Client) -> None:
+    response = client.get(f"{URL}?{query}")
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["msg"].startswith(("Unbekannt", "Keine ganze Zahl."))
+
+
 @pytest.mark.parametrize("path", [URL, f"{URL}/netzwerk-a", f"{URL}/fehlt", f"{URL}?region=gibtesnicht"])
 def test_head_says_what_get_would(path: str, netzwerk: Netzwerk, client: Client) -> None:
     get, head = client.get(path), client.head(path)
