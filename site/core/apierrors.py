@@ -69,5 +69,5 @@ def in_german(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def words(error: dict[str, Any]) -> str:
     """Our own mistakes come in German already, and name what was sent as it was."""
     if text := TEXTE.get(error["type"]):
-        return text.format_map(error["ctx"] if "ctx" in error else {})
+        return text.format_map(error.get("ctx", {}))
     return error["msg"]
