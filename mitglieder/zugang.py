@@ -10,12 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.middleware import lacks_second_factor
 from mitglieder.models import Unternehmen
-from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 
 View = Callable[..., HttpResponseBase]
@@ -92,23 +89,6 @@ def angemeldet_hinter(tuer: View) -> Callable[[View], View]:
 # For what comes after the right was asked: a POST proves once more, within five minutes, that it is the same
 # person. What was typed is kept meanwhile and carried out afterwards.
 noch_einmal_ausweisen = reauthentication_required(allow_get=True)
-
-
-def leitung_erst_mit_faktor(request: HttpRequest, rolle: str) -> str:
-    """What keeps somebody from making another a Leitung: the second factor that is missing. "" for nothing.
-
-    The grace would otherwise be handed on from one new account to the next.
-    """
-    if rolle == Rolle.LEITUNG and lacks_second_factor(request):
-        return _("Bevor Sie die Leitung weitergeben, richten Sie bitte Ihren zweiten Faktor ein.")
-    return ""
-
-
-def buergen_erst_mit_faktor(request: HttpRequest) -> str:
-    """What keeps somebody from letting others in as a Leitung by vouching. "" for nothing."""
-    if lacks_second_factor(request):
-        return _("Bevor Sie für andere bürgen, richten Sie bitte Ihren zweiten Faktor ein.")
-    return ""
 
 
 def nur_leitende(view: View) -> View:

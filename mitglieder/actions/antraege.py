@@ -14,6 +14,7 @@ from core.audit import festhalten
 from core.refusal import RefusedError
 from core.signedlinks import absolute, make_token
 from mitglieder.actions.gruendung import gruenden
+from mitglieder.actions.rollen import leitung_erst_mit_faktor
 from mitglieder.antraege import hat_leitung, nachbarleitungen, regeln, sprechende
 from mitglieder.enums import Antragsart, Antragszustand, darf_folgen
 from mitglieder.models import Antrag, Buergschaft
@@ -119,6 +120,7 @@ def buergschaft_pruefen(antrag: Antrag, person: Any, netzwerk: Netzwerk) -> None
         raise RefusedError(_("Ihr Netzwerk hat schon gebürgt. Jedes Netzwerk hat eine Stimme."))
     if antrag.buergschaften.filter(person=person).exists():
         raise RefusedError(_("Sie haben schon gebürgt. Jede Person hat eine Stimme."))
+    leitung_erst_mit_faktor(person)
 
 
 def aufnehmen(antrag: Antrag, *, person: Any, weg: str) -> Antrag:

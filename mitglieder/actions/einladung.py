@@ -13,7 +13,7 @@ from core.audit import festhalten
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import durch_einladung_erledigen
 from mitglieder.actions.firmen import mit_netzwerken_gehalten, sitz_geben
-from mitglieder.actions.rollen import innen
+from mitglieder.actions.rollen import innen, leitung_erst_mit_faktor
 from mitglieder.beitritt import gehoert_zu, leitungen
 from mitglieder.einladungen import (
     BETWEEN_RESENDS,
@@ -46,6 +46,8 @@ def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **ang
     """Invite one address. Raises `RefusedError` with the sentence why not."""
     netzwerk = gesperrt(netzwerk)
     darf_einladen(netzwerk, person)
+    if rolle == Rolle.LEITUNG:
+        leitung_erst_mit_faktor(person)
     tageslimit(person, 1)
     befund = bestand(netzwerk).befund(email.lower(), rolle)
     for_a_firm = befund == Befund.MITGLIED and angaben.get("unternehmen")  # members may speak for one as well

@@ -17,6 +17,7 @@ from mitglieder.actions.einladung import (
     senden,
     tageslimit,
 )
+from mitglieder.actions.rollen import leitung_erst_mit_faktor
 from mitglieder.einladungen import Befund, bestand, geprueft
 from mitglieder.einladungsliste import Zeile
 from mitglieder.models import Einladung, Einladungsliste
@@ -51,6 +52,8 @@ def bestaetigen(liste: Einladungsliste, *, person: Any) -> Einladungsliste:
     if liste.fertig:
         return liste
     darf_einladen(liste.netzwerk, person)
+    if any(row["rolle"] == Rolle.LEITUNG for row in liste.zeilen):
+        leitung_erst_mit_faktor(person)
     if liste.begonnen is None:
         if not liste.gesamt:
             raise RefusedError(_("In dieser Liste ist niemand, der eingeladen werden kann."))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +22,17 @@ from netzwerke.enums import Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.actions import einmaliger_schluessel
 from notifications.nachrichten import benachrichtigen
+
+
+def leitung_erst_mit_faktor(person: Any) -> None:
+    """Refuse to make anybody a Leitung, by a role, an invitation or a vouch, without a second factor.
+
+    The one session that a new Leitung has without it would otherwise be handed on from account to account.
+    """
+    if not is_mfa_enabled(person):
+        raise RefusedError(
+            _("Bevor Sie anderen die Leitung geben, richten Sie bitte Ihren zweiten Faktor ein.")
+        )
 
 
 @transaction.atomic
@@ -37,6 +49,8 @@ def rolle_vergeben(
 ) -> Mitgliedschaft:
     """Give `an` a role from `von` (today) to `bis`. The same once more changes and tells nothing."""
     pruefen(netzwerk, person)
+    if rolle == Rolle.LEITUNG:
+        leitung_erst_mit_faktor(person)
     angaben: dict[str, Any] = {
         "von": von or timezone.localdate(),
         "bis": bis,

@@ -20,7 +20,7 @@ from mitglieder.antraege import regeln, sprechende
 from mitglieder.enums import Antragsart, Antragszustand
 from mitglieder.models import Antrag
 from mitglieder.views.uebernahme import ungueltig
-from mitglieder.zugang import angemeldet, buergen_erst_mit_faktor, nur_leitende
+from mitglieder.zugang import angemeldet, nur_leitende
 from netzwerke.models import Netzwerk
 
 MOST_LISTED = 50
@@ -104,9 +104,6 @@ def buergen_fuer(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = [n for n in voters if str(n.pk) == request.POST.get("netzwerk", str(voters[0].pk))]
         if not chosen:
             raise Http404
-        if missing := buergen_erst_mit_faktor(request):
-            messages.error(request, missing)
-            return redirect(request.path)
         return gebuergt(request, row, user, chosen[0])
     return buergen_zeigen(request, row, voters, user)
 

@@ -14,7 +14,6 @@ from mitglieder.actions import einladung as actions
 from mitglieder.forms.einladung import EinladungForm, ListenForm
 from mitglieder.zugang import (
     angemeldet,
-    leitung_erst_mit_faktor,
     netzwerk_mit_recht,
     noch_einmal_ausweisen,
 )
@@ -46,9 +45,6 @@ absenden_mit_ausweis = noch_einmal_ausweisen(absenden)  # the role carries right
 
 def eingeladen(request: HttpRequest, netzwerk: Netzwerk, form: EinladungForm) -> bool:
     data = {**form.cleaned_data, "rolle": Rolle(form.cleaned_data["rolle"])}
-    if missing := leitung_erst_mit_faktor(request, data["rolle"]):
-        form.add_error("rolle", missing)
-        return False
     try:
         actions.einladen(netzwerk, person=request.user, **data)
     except RefusedError as refusal:

@@ -18,7 +18,6 @@ from mitglieder.models import Einladungsliste
 from mitglieder.views.einladen import seite
 from mitglieder.zugang import (
     angemeldet,
-    leitung_erst_mit_faktor,
     netzwerk_mit_recht,
     noch_einmal_ausweisen,
 )
@@ -63,12 +62,7 @@ def liste(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
     gefunden = get_object_or_404(netzwerk.einladungslisten.select_related("person", "netzwerk"), pk=pk)
     if request.method == "POST":
-        rollen = {row["rolle"] for row in gefunden.zeilen}
-        hoechste = Rolle.LEITUNG if Rolle.LEITUNG in rollen else Rolle.MITGLIED
-        if missing := leitung_erst_mit_faktor(request, hoechste):
-            messages.error(request, missing)
-            return redirect("mitglieder:liste", slug, pk)
-        gibt_rechte = rollen - {Rolle.MITGLIED}
+        gibt_rechte = any(row["rolle"] != Rolle.MITGLIED for row in gefunden.zeilen)
         return (absenden_mit_ausweis if gibt_rechte else absenden)(request, gefunden)
     return render(request, "mitglieder/einladung/liste.html", kontext(request, netzwerk, gefunden))
 

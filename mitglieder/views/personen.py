@@ -21,7 +21,6 @@ from mitglieder.personen import JE_SEITE, personen
 from mitglieder.unternehmen import ueber_firmen
 from mitglieder.zugang import (
     angemeldet,
-    leitung_erst_mit_faktor,
     netzwerk_mit_recht,
     noch_einmal_ausweisen,
 )
@@ -106,9 +105,6 @@ def rolle_geben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any) -> HttpRe
 
 
 def gegeben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any, form: RolleForm) -> bool:
-    if missing := leitung_erst_mit_faktor(request, form.cleaned_data["rolle"]):
-        form.add_error("rolle", missing)
-        return False
     try:
         rollen.rolle_vergeben(netzwerk, an=mensch, person=request.user, **form.cleaned_data)
     except RefusedError as refused:

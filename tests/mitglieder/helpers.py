@@ -4,6 +4,7 @@ import re
 import time
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +40,7 @@ def ausgewiesen(user: User) -> Client:
 
 def in_der_frist(user: User) -> Client:
     """The same in the one session that people who decide have without a second factor."""
+    Authenticator.objects.filter(user=user).delete()
     client = Client()
     client.force_login(user)
     return mit_ausweis(client, user)
@@ -62,11 +64,11 @@ def rolle_von(user: User, rolle: Rolle) -> Mitgliedschaft:
 
 
 def leitung_von(name: str, **fields: Any) -> tuple[User, Netzwerk]:
-    """Somebody who leads a network of their own."""
+    """Somebody who leads a network of their own, with the second factor that this takes."""
     netzwerk = NetzwerkFactory(kurzname=f"Netzwerk {name}", slug=f"netz-{name.lower()}", **fields)
     person = UserFactory(first_name=name, email=f"{name.lower()}@example.org")
     rolle_geben(netzwerk, an=person, rolle=Rolle.LEITUNG)
-    return person, netzwerk
+    return mit_zweitem_faktor(person), netzwerk
 
 
 # --- Letters ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from wagtail.models import Site
 
@@ -18,7 +19,7 @@ from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory
 from tests.factories.konten import mit_zweitem_faktor
-from tests.mitglieder.helpers import eingereicht, leitung_von, link_in, zwecke
+from tests.mitglieder.helpers import eingereicht, in_der_frist, leitung_von, link_in, zwecke
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 
@@ -212,12 +213,17 @@ def test_the_list_costs_the_same_with_one_and_with_three(
         adas.get("/mein/buergen/")
 
 
-def test_without_a_second_factor_nobody_lets_others_in(client: Client, ada: User, antrag: Antrag) -> None:
+@pytest.mark.parametrize("way", ["signed in", "by the link"])
+def test_without_a_second_factor_nobody_lets_others_in(
+    way: str, antrag: Antrag, ada: User, eva: User
+) -> None:
     """The grace of a new Leitung would be handed on."""
-    client.force_login(ada)
-    page = client.post(f"/mein/buergen/{antrag.pk}/", follow=True).content.decode()
-    assert "zweiten Faktor" in page
+    nachbarn_bitten(antrag, person=eva)
+    client = in_der_frist(ada) if way == "signed in" else Client()
+    Authenticator.objects.all().delete()
+    path = f"/mein/buergen/{antrag.pk}/" if way == "signed in" else link_in("buergschaft", "ada")
+    assert "zweiten Faktor" in client.post(path, follow=True).content.decode()
     assert Buergschaft.objects.count() == 0
     mit_zweitem_faktor(ada)
-    client.post(f"/mein/buergen/{antrag.pk}/")
+    client.post(path)
     assert Buergschaft.objects.count() == 1
