@@ -11,8 +11,8 @@ from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
+from core.i18n import active
 from mitglieder.enums import Branche, Groessenklasse
 from mitglieder.models import Firmenmitgliedschaft, Unternehmen
 from mitglieder.models.unternehmen import UnternehmenQuerySet
@@ -57,7 +57,7 @@ class Verzeichnis:
         """What the question finds, before any filter."""
         if not self.auswahl.q:
             return self.alle
-        pks = objekte("unternehmen", self.auswahl.q, user=self.user, sprache=get_language() or "de")
+        pks = objekte("unternehmen", self.auswahl.q, user=self.user, sprache=active())
         return self.alle.none() if pks is None else self.alle.filter(pk__in=pks)
 
     def treffer(self, ohne: str = "") -> UnternehmenQuerySet:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core import contentversion
+from core.i18n import active
 from netzwerke.enums import Groessenklasse, Netzwerkstatus, Netzwerktyp, Regionsart
 from netzwerke.filter import Auswahl
 from netzwerke.models import Region, Schwerpunkt
@@ -51,7 +51,7 @@ class Facette:
 
 def woerter() -> dict[str, list[Wort]]:
     """{facet: its values in order, named in the active language}."""
-    return build(get_language() or "", contentversion.current("netzwerke"))
+    return build(active(), contentversion.current("netzwerke"))
 
 
 @lru_cache(maxsize=8)

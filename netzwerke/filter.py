@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Protocol, Self
 
 from django.http import QueryDict
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
+from core.i18n import active
 from core.paging import page_number
 from netzwerke.verzeichnis import FACETTEN, SORTIERUNGEN, Verzeichnisindex
 from search.queries import objekt_ids
@@ -85,7 +85,7 @@ def gesucht(auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
 def gefragt(maske: int, auswahl: Auswahl, index: Verzeichnisindex, user: Any) -> int:
     """What the question finds of `maske`, which must hold nothing that `user` may not see."""
     if auswahl.q:
-        pks = objekt_ids("netzwerk", auswahl.q, user=user, sprache=get_language() or "de")
+        pks = objekt_ids("netzwerk", auswahl.q, user=user, sprache=active())
         maske &= index.maske(pks) if pks is not None else 0
     return maske
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from core.fragments import fragments
 from core.frame import frame_here
-from core.i18n import SOURCE, translated
+from core.i18n import SOURCE, active, translated
 from core.jsonld import script
 from core.models import Protokolleintrag
 from core.rules import is_office
@@ -23,7 +23,7 @@ from netzwerke.verzeichnis import verzeichnisindex
 
 def seite_von(netzwerk: Netzwerk) -> NetzwerkSeite | None:
     """The live page in the active language, else the German one, else none."""
-    codes = [get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE]
+    codes = [active(), settings.LANGUAGE_CODE]
     rows = netzwerk.seiten.live().public().filter(locale__language_code__in=codes)
     pages = {seite.locale.language_code: seite for seite in rows.select_related("locale")}
     return pages.get(codes[0]) or pages.get(codes[1])
@@ -94,13 +94,13 @@ def profil_kontext(netzwerk: Netzwerk, seite: NetzwerkSeite | None = None) -> di
 def hinweis(netzwerk: Netzwerk) -> tuple[str, str]:
     """The remark on the facts, and the language that it is in: German where it is not translated."""
     text = translated(netzwerk.hinweis_uebersetzungen, "")
-    return (text, get_language() or SOURCE) if text else (netzwerk.hinweis, SOURCE)
+    return (text, active()) if text else (netzwerk.hinweis, SOURCE)
 
 
 def beschreibung(netzwerk: Netzwerk, seite: NetzwerkSeite | None, regionen: list[Region]) -> str:
     """One sentence for search engines and previews: the editors' words if they are in this language, else
     what it is and where. `gebiet` is German, so other languages name the regions."""
-    language = get_language() or SOURCE
+    language = active()
     if seite and seite.einleitung and seite.locale.language_code == language:
         return seite.einleitung
     where = netzwerk.gebiet if language == SOURCE else ", ".join(names(regionen))

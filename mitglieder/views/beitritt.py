@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.i18n import active
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import anfragen, zurueckziehen
 from mitglieder.beitritt import MOST_SHOWN, hindernis, leitungen, nicht_jetzt, offene
@@ -90,7 +90,7 @@ def auswahl(request: HttpRequest, gewaehlt: list[Netzwerk], firma: Unternehmen |
     frage = " ".join(request.GET.get("q", "").split())[:80]
     rows = beitretbar(request.user, firma).exclude(pk__in=[netzwerk.pk for netzwerk in gewaehlt])
     if frage:
-        pks = objekt_ids("netzwerk", frage, user=request.user, sprache=get_language() or "de")
+        pks = objekt_ids("netzwerk", frage, user=request.user, sprache=active())
         rows = rows.filter(pk__in=list(pks or ())[:MOST_FOUND])  # the index answers with no subquery
     treffer = list(rows[: PAGE_SIZE + 1])
     return {

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import encryption, proof
 from core.forms import plain_address
-from core.i18n import path_in_language
+from core.i18n import active, path_in_language
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """The start page, in the language one was reading."""
-        return path_in_language("/", get_language() or settings.LANGUAGE_CODE)
+        return path_in_language("/", active())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Who signs in with the new password is not led back to changing it."""
@@ -127,7 +127,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def links_in_language(context: dict[str, Any]) -> dict[str, Any]:
     """Our links lead to the pages in the language that the mail is written in."""
-    language, base = get_language() or settings.LANGUAGE_CODE, settings.BASE_URL
+    language, base = active(), settings.BASE_URL
     ours = {
         name: base + path_in_language(value.removeprefix(base), language)
         for name, value in context.items()

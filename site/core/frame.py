@@ -10,10 +10,9 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from core import contentversion
-from core.i18n import hreflangs, path_in_language
+from core.i18n import active, hreflangs, path_in_language
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def frame_of(language: str, version: str) -> Frame:
 
 def frame_here() -> Frame:
     """The frame in the active language."""
-    return frame_of(get_language() or settings.LANGUAGE_CODE, contentversion.current())
+    return frame_of(active(), contentversion.current())
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:

@@ -9,6 +9,11 @@ from django.utils.translation import get_language
 SOURCE = settings.LANGUAGE_CODE
 
 
+def active() -> str:
+    """The language that is being spoken; the source language where none is, as in the worker."""
+    return get_language() or SOURCE
+
+
 def language_of_path(path: str) -> str:
     """ "/en/netzwerke/" -> "en"; anything without a known prefix is in the source language."""
     prefix = path[1:].partition("/")[0]
@@ -35,4 +40,4 @@ def hreflangs(language: str) -> tuple[str, ...]:
 
 def translated(texts: Mapping[str, Any] | None, source: str) -> str:
     """The text of the active language out of {"en": …}, else the German source."""
-    return (texts or {}).get(get_language() or SOURCE) or source
+    return (texts or {}).get(active()) or source

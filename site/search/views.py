@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 
 from core.http import read_only
+from core.i18n import active
 from core.pagecache import public_page
 from core.paging import page_number
 from search import queries
@@ -25,7 +25,7 @@ def suche(request: HttpRequest) -> HttpResponse:
     art = request.GET.get("art", "")
     art = art if art in quellen() else ""
     seite = page_number(request.GET.get("seite", ""))
-    sprache = get_language() or "de"
+    sprache = active()
     ergebnis = queries.suchen(frage, user=request.user, sprache=sprache, art=art, seite=seite)
     if not ergebnis.treffer and ergebnis.anzahl:
         seite = -(-ergebnis.anzahl // PAGE_SIZE)
@@ -61,7 +61,7 @@ def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:
 def vorschlaege(request: HttpRequest) -> HttpResponse:
     """[{"titel": …, "url": …, "art": …, "grund": …}] for the first letters in `q`; `grund` says by which
     words it was found where the title does not."""
-    frage, sprache = request.GET.get("q", "")[:60], get_language() or "de"
+    frage, sprache = request.GET.get("q", "")[:60], active()
     found = queries.vorschlaege(frage, user=request.user, sprache=sprache)
     titles = Counter(dokument.titel for dokument in found)
     rows = [vorschlag(d, frage, sprache, eindeutig=titles[d.titel] == 1) for d in found]

@@ -11,10 +11,9 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from core.fragments import fragments
-from core.i18n import SOURCE
+from core.i18n import active
 from core.slots import templates_of
 
 register = template.Library()
@@ -105,4 +104,4 @@ OG_LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 @register.simple_tag
 def og_locale() -> str:
-    return OG_LOCALES[get_language() or SOURCE]
+    return OG_LOCALES[active()]
