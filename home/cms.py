@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.urls import reverse
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.cmsforms import UnchangedSinceRead
 from home.models import InhaltSeite, Navigationseintrag
+from home.wege import seite
+from home.wege import wege as public_pages
 from netzwerke.models import NetzwerkSeite
 
 
@@ -72,8 +77,27 @@ class Luecken(Component):
         return {"seiten": [page for page in pages if page.luecken]}
 
 
+class NavigationForm(UnchangedSinceRead):
+    def clean_pfad(self) -> str:
+        pfad = self.cleaned_data["pfad"]
+        if pfad.startswith("/") and not fuehrt_wohin(pfad):
+            raise ValidationError(_("Unter dieser Adresse gibt es keine Seite. Bitte prüfen Sie den Pfad."))
+        return pfad
+
+
+def fuehrt_wohin(pfad: str) -> bool:
+    """Whether a view of a room or a public page answers there."""
+    bare = pfad.partition("?")[0].partition("#")[0]
+    try:
+        view = resolve(bare).func
+    except Resolver404:
+        return False
+    return bare in public_pages() if view is seite else True
+
+
 class NavigationViewSet(SnippetViewSet):
     model = Navigationseintrag
+    edit_handler = ObjectList(Navigationseintrag.panels, base_form_class=NavigationForm)
     icon = "list-ul"
     menu_label = gettext_lazy("Navigation")
     menu_order = 160

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.blocks import ContentBlock, open_gaps, plain_text
+from core.cmsforms import UnchangedSinceRead
 from core.pagecache import public_page
 from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.translations import UebersetzungenField, translated
@@ -171,6 +172,7 @@ class Betreiberangaben(BaseGenericSetting):
         FieldPanel("hinweis"),
         FieldPanel("hinweis_uebersetzungen"),
     ]
+    base_form_class = UnchangedSinceRead
 
     class Meta:
         verbose_name = _("Angaben des Betreibers")

@@ -46,6 +46,10 @@ class Speichern:
         super().setup(*args, **kwargs)  # type: ignore[misc]  # a mixin
         self.autosave_enabled = False  # without drafts it would publish half a word
 
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # a mixin
+
     def save_instance(self) -> Model:
         new = self.form.instance.pk is None  # type: ignore[attr-defined]  # the view's
         instance = super().save_instance()  # type: ignore[misc]  # a mixin

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
-from core.forms import OneLine
+from core.cmsforms import UnchangedSinceRead
 from core.visibility import Sichtbarkeit
+from netzwerke.models import Region
 
 
-class FestesFeld(OneLine, WagtailAdminModelForm):
+class FestesFeld(UnchangedSinceRead):
     """One field can be chosen while creating, and is ignored by the server afterwards."""
 
     festes_feld = ""
@@ -27,12 +27,29 @@ class FestesFeld(OneLine, WagtailAdminModelForm):
             field.help_text = fixed if field.disabled else self.frage
 
 
+def name_places(form: forms.BaseForm, *names: str) -> None:
+    """A district and its quarter of the same name are told apart where one of them is chosen."""
+    for name in names:
+        if field := form.fields.get(name):
+            field.queryset = field.queryset.select_related("uebergeordnet").defer("geometrie")
+            field.label_from_instance = place
+
+
+def place(region: Region) -> str:
+    """ "Lichtenberg (Bezirk)", "Lichtenberg (Ortsteil in Lichtenberg)"."""
+    art, above = region.get_art_display(), region.uebergeordnet
+    if above is None:
+        return f"{region.name} ({art})"
+    return _("%(name)s (%(art)s in %(above)s)") % {"name": region.name, "art": art, "above": above.name}
+
+
 class NetzwerkForm(FestesFeld):
     festes_feld = "slug"
     frage = gettext_lazy("Wie soll die Adresse des Profils enden?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_places(self, "hauptregion", "regionen")
         if "sichtbarkeit" in self.fields and not self.instance.pk:
             self.initial["sichtbarkeit"] = Sichtbarkeit.OEFFENTLICH
 
@@ -58,11 +75,16 @@ class ZeilenField(forms.CharField):
 
 class RegionForm(FestesFeld):
     festes_feld = "schluessel"
+
     aliasse = ZeilenField(
         label=gettext_lazy("auch bekannt als"),
         required=False,
         help_text=gettext_lazy("Unter welchen Kiezen und Orten suchen Menschen hier? Einer je Zeile."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_places(self, "uebergeordnet")
 
 
 class EineAngabeJeJahr(BaseChildFormSet):

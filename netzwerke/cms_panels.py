@@ -1,6 +1,6 @@
 """What editors are asked about networks, places and topics, in the order in which they think."""
 
-from django.forms import CheckboxSelectMultiple, Textarea
+from django.forms import CheckboxSelectMultiple, Select, Textarea
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -49,7 +49,7 @@ NAME_UND_ART = MultiFieldPanel(
 ORT = MultiFieldPanel(
     [
         FieldPanel("gebiet"),
-        FieldPanel("hauptregion"),
+        FieldPanel("hauptregion", widget=Select),
         FieldPanel("regionen", help_text=_("In welchen Bezirken, Landkreisen oder Orten arbeitet es?")),
         FieldRowPanel(
             [
@@ -145,7 +145,7 @@ REGION = ObjectList(
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("art"), FieldPanel("uebergeordnet")]),
+                FieldRowPanel([FieldPanel("art"), FieldPanel("uebergeordnet", widget=Select)]),
                 FieldRowPanel([FieldPanel("lat"), FieldPanel("lon")]),
                 HelpPanel(_("Grenzen kommen aus amtlichen Dateien und werden hier nicht bearbeitet.")),
             ],

@@ -100,7 +100,13 @@ class NetzwerkSeite(Page):
     )
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title"),
+        FieldPanel(
+            "title",
+            help_text=_(
+                "So heißt die Seite hier im Redaktionsbereich. Öffentlich steht der Name des Netzwerks, der "
+                "mit den Angaben gepflegt wird."
+            ),
+        ),
         FieldPanel("netzwerk", permission="netzwerke.netzwerk_anlegen"),
         FieldPanel("einleitung"),
         FieldPanel("inhalt"),

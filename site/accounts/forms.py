@@ -99,9 +99,20 @@ class SignupForm(PlainWords, NamesForm, account.SignupForm):
 class AddEmailForm(PlainWords, account.AddEmailForm):
     OWN_WORDS: ClassVar[dict[str, Words]] = {"email": (_("Neue E-Mail-Adresse"), "", "email")}
 
+    def save(self, request: HttpRequest) -> Any:
+        """The address in use hears of it while its owner can still do something."""
+        context = {"to_email": self.cleaned_data["email"]}
+        get_adapter().send_notification_mail("account/email/email_change_asked", self.user, context)
+        return super().save(request)
+
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        new = cleaned.get("password1")
+        if new and new == cleaned.get("oldpassword"):
+            self.add_error("password1", _("Das ist Ihr bisheriges Passwort. Bitte wählen Sie ein anderes."))
+        return cleaned
 
 
 class SetPasswordForm(PlainWords, account.SetPasswordForm):

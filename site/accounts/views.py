@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from allauth.account.views import ConfirmEmailView
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 ENTER = "wagtailadmin.access_admin"
 
@@ -28,6 +32,25 @@ def overview(request: HttpRequest) -> HttpResponse:
         "passkeys": Authenticator.Type.WEBAUTHN in kinds,
     }
     return render(request, "accounts/overview.html", context)
+
+
+class ConfirmAddressView(ConfirmEmailView):
+    """Opening the link of a letter changes nothing; the button on the page does."""
+
+    def logout_other_user(self, confirmation: Any) -> None:
+        if self.request.method == "POST":
+            super().logout_other_user(confirmation)
+
+
+@never_cache
+@login_required
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out one device of one's own; a device that has left already is no mistake."""
+    for session in UserSession.objects.filter(user=request.user, pk=pk):
+        session.end()
+        messages.success(request, _("Das Gerät ist abgemeldet."))
+    return redirect("usersessions_list")
 
 
 @never_cache

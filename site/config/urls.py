@@ -25,6 +25,7 @@ handler500 = core_views.server_error
 urlpatterns = [
     path("healthz", core_views.healthz),
     path("robots.txt", core_views.robots_txt),
+    path("favicon.ico", core_views.favicon),
     path(".well-known/security.txt", core_views.security_txt),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("api/v1/", api_urls),
@@ -44,6 +45,12 @@ urlpatterns = [
     ),
     *i18n_patterns(
         path("konto/", accounts_views.overview, name="account_overview"),
+        path(
+            "konto/confirm-email/<str:key>/",
+            accounts_views.ConfirmAddressView.as_view(),
+            name="account_confirm_email",
+        ),
+        path("konto/sessions/<int:pk>/", accounts_views.end_session, name="account_end_session"),
         path("konto/", include("allauth.urls")),
         path("", include("mitglieder.urls")),
         path("netzwerke/", include("netzwerke.urls")),

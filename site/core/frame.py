@@ -66,18 +66,27 @@ def frame_here() -> Frame:
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """The same place in each language, or that language's home page when it has none."""
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     places = {code: place(request, code) for code, _ in settings.LANGUAGES}
     return [
         LanguageLink(
             code=code,
             name=name,
-            url=places[code] + query if places[code] else path_in_language("/", code),
+            url=places[code] + query_in(request, code) if places[code] else path_in_language("/", code),
             active=code == request.LANGUAGE_CODE,
             translated=bool(places[code]),
         )
         for code, name in settings.LANGUAGES
     ]
+
+
+def query_in(request: HttpRequest, language: str) -> str:
+    """The same query; where one goes on to afterwards is in that language too."""
+    query = request.META.get("QUERY_STRING", "")
+    if request.GET.get("next", "").startswith("/"):
+        values = request.GET.copy()
+        values["next"] = path_in_language(values["next"], language)
+        query = values.urlencode(safe="/")
+    return f"?{query}" if query else ""
 
 
 def place(request: HttpRequest, language: str) -> str:

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template import TemplateDoesNotExist
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -50,6 +52,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except (TemplateDoesNotExist, OSError, ValueError):
         logger.exception("error page failed")
         return HttpResponse(plain_page("500"), status=500)
+
+
+@read_only
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask here where a page names none, as for a document or JSON."""
+    return redirect(static("img/zeichen.svg"))
 
 
 @never_cache

@@ -72,6 +72,13 @@ def test_nobody_is_sent_to_a_foreign_site(target: str, client: Client, eva: User
     assert client.post("/konto/signup/", {**ANGABEN, "next": target})["Location"] == "/konto/confirm-email/"
 
 
+def test_another_language_leads_on_in_that_language(client: Client, seitenbaum: object) -> None:
+    page = client.get("/konto/login/", {"next": "/mein/daten/"}).content.decode()
+    assert 'href="/en/konto/login/?next=/en/mein/daten/"' in page
+    back = client.get("/en/konto/login/", {"next": "/en/mein/daten/"}).content.decode()
+    assert 'href="/konto/login/?next=/mein/daten/"' in back
+
+
 @pytest.mark.parametrize(("path", "target"), [("/konto/logout/", "/"), ("/en/konto/logout/", "/en/")])
 def test_signing_out_keeps_the_language(path: str, target: str, client: Client, eva: User) -> None:
     client.force_login(eva)

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from accounts.models import User
@@ -134,6 +135,56 @@ def test_another_device_can_be_signed_out(client: Client, eva: User) -> None:
     assert other.get("/konto/").status_code == 200
     assert client.post("/konto/sessions/").status_code == 302
     assert (other.get("/konto/").status_code, client.get("/konto/").status_code) == (302, 200)
+
+
+def test_one_device_of_several_is_signed_out(client: Client, eva: User, ada: User) -> None:
+    lost, kept, foreign = Client(), Client(), Client()
+    for device in (client, lost, kept):
+        anmelden(device, bestaetigt(eva))
+        device.get("/konto/")
+    anmelden(foreign, bestaetigt(ada))
+    foreign.get("/konto/")
+    row = UserSession.objects.get(session_key=lost.session.session_key)
+    strange = UserSession.objects.get(session_key=foreign.session.session_key)
+    assert f"/konto/sessions/{row.pk}/" in client.get("/konto/sessions/").content.decode()
+    assert client.get(f"/konto/sessions/{row.pk}/").status_code == 405
+    for pk in (row.pk, row.pk, strange.pk):
+        assert client.post(f"/konto/sessions/{pk}/")["Location"] == "/konto/sessions/"
+    states = [device.get("/konto/").status_code for device in (client, lost, kept, foreign)]
+    assert states == [200, 302, 200, 200]
+
+
+def test_opening_a_link_of_another_account_signs_nobody_out(client: Client, eva: User) -> None:
+    Client().post("/konto/signup/", ANGABEN)
+    link = pfad_aus(letzte_mail(ANGABEN["email"]))
+    anmelden(client, bestaetigt(eva))
+    page = client.get(link).content.decode()
+    assert "Sie sind gerade als Eva" in page
+    assert client.session["_auth_user_id"] == str(eva.pk)
+    client.post(link)
+    assert client.session.get("_auth_user_id") != str(eva.pk)
+
+
+def test_the_old_address_hears_of_a_change_before_and_after(client: Client, eva: User) -> None:
+    anmelden(client, bestaetigt(eva))
+    asked = client.post("/konto/email/", {"action_add": "", "email": "neu@example.org"})
+    client.post(asked["Location"], {"password": PASSWORT})
+    before = letzte_mail(eva.email)
+    assert before.betreff == "Ihre E-Mail-Adresse soll geändert werden"
+    assert "neu@example.org" in before.text
+    assert "/konto/password/reset/" in before.text
+    client.post(pfad_aus(letzte_mail("neu@example.org")))
+    after = letzte_mail(eva.email)
+    assert "kommen Sie nicht mehr in das Konto" in after.text
+    assert "/konto/password/reset/" not in after.text
+    assert "/impressum/" in after.text
+
+
+def test_a_new_password_is_a_new_one(client: Client, eva: User) -> None:
+    anmelden(client, bestaetigt(eva))
+    same = {"oldpassword": PASSWORT, "password1": PASSWORT, "password2": PASSWORT}
+    page = client.post("/konto/password/change/", same).content.decode()
+    assert "Das ist Ihr bisheriges Passwort." in page
 
 
 def test_a_changed_password_signs_out_everywhere_and_is_told_by_mail(client: Client, eva: User) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from accounts.models import User
@@ -116,6 +117,34 @@ def test_the_list_of_networks_can_be_searched_and_filtered(angemeldet: Anmelden,
     for query in ({"q": "bleib"}, {"status": "aktiv"}, {"q": "e. V.", "status": ["aktiv"]}):
         rows = client.get(url, query).context["object_list"]
         assert [netzwerk.kurzname for netzwerk in rows] == ["Bleibt"]
+
+
+@pytest.mark.parametrize(
+    ("pfad", "gut"),
+    [("/suche/?q=Ausbildung", True), ("/netzwerke/", True), ("/", True), ("/gibt-es-nicht/", False)],
+)
+def test_a_menu_leads_to_what_exists(pfad: str, gut: bool, angemeldet: Anmelden, superuser: User) -> None:
+    entry = {"beschriftung": "Ziel", "bereich": "haupt", "pfad": pfad, "sort_order": 5}
+    answer = angemeldet(superuser).post(reverse("wagtailsnippets_home_navigationseintrag:add"), entry)
+    assert Navigationseintrag.objects.filter(pfad=pfad).exists() is gut
+    assert gut or "Unter dieser Adresse gibt es keine Seite." in answer.content.decode()
+
+
+def test_a_district_and_its_quarter_are_told_apart(
+    angemeldet: Anmelden, guel: User, netzwerk_a: Netzwerk
+) -> None:
+    district = netzwerk_a.hauptregion
+    quarter = RegionFactory(
+        schluessel="viertel", name=district.name, art=Regionsart.ORTSTEIL, uebergeordnet=district
+    )
+    client = angemeldet(guel)
+    choices = (f"{district.name} (Bezirk)", f"{district.name} (Ortsteil in {district.name})")
+    for url in (
+        reverse("wagtailsnippets_netzwerke_netzwerk:edit", args=[netzwerk_a.pk]),
+        reverse("wagtailsnippets_netzwerke_region:edit", args=[quarter.pk]),
+    ):
+        page = client.get(url).content.decode()
+        assert [words for words in choices if f">{words}</option>" not in page] == []
 
 
 def test_a_menu_entry_is_made_in_the_admin(angemeldet: Anmelden, superuser: User) -> None:

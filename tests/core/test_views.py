@@ -38,6 +38,10 @@ def alive() -> None:
     health.beat()
 
 
+def test_browsers_that_ask_for_an_icon_by_themselves_find_ours(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"].startswith("/static/img/zeichen")
+
+
 def test_all_is_well_with_a_living_worker(client: Client, alive: None) -> None:
     body = client.get("/healthz").json()
     assert body["status"] == "ok"

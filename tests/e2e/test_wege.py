@@ -49,6 +49,21 @@ def test_apprenticeship_in_lichtenberg_is_found_on_a_phone(oeffnen: Oeffnen) -> 
     expect(page.get_by_label("Lichtenberg")).not_to_be_checked()
 
 
+@pytest.mark.parametrize(
+    ("path", "button", "menu"), [("/", "Menü", "#menu"), ("/netzwerke/", "Filtern", "#filter")]
+)
+def test_nobody_walks_on_behind_an_open_menu(path: str, button: str, menu: str, oeffnen: Oeffnen) -> None:
+    page = oeffnen(path, viewport=PHONE)
+    page.get_by_role("button", name=button).press("Enter")
+    expect(page.locator(menu)).to_be_visible()
+    last = page.locator(f"{menu} :is(a, button, input, summary):visible").last
+    last.focus()
+    expect(page.locator(menu)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(menu)).to_be_hidden()
+    expect(page.locator(":focus")).to_be_in_viewport()
+
+
 def test_typing_what_one_looks_for_finds_the_same_place(oeffnen: Oeffnen) -> None:
     page = oeffnen("/netzwerke/", viewport=PHONE)
     page.get_by_label("Netzwerke durchsuchen").fill("Ausbildung Lichtenberg")

@@ -1,0 +1,90 @@
+"""Forms of the page admin that notice when somebody else saved in between."""
+
+import hashlib
+import json
+from typing import Any
+
+from django import forms
+from django.db import connection
+from django.db.models import Model
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from core.forms import OneLine
+
+READ = "gelesen"
+CHANGED = _(
+    "Inzwischen hat jemand anderes hier gespeichert: %(felder)s. Ihre Eingaben stehen noch da und sind nicht "
+    "gespeichert. Öffnen Sie den Eintrag in einem zweiten Fenster und vergleichen Sie. Wenn Sie jetzt noch "
+    "einmal speichern, gilt Ihre Fassung."
+)
+
+
+class UnchangedSinceRead(OneLine, WagtailAdminModelForm):
+    """Whoever opened the form before somebody else saved is told what changed, and does not undo it unseen.
+
+    The form carries what it was read from, as a short hash per field. Saving a second time is a decision and
+    goes through. A view that saves in a transaction makes the check safe for two at once as well.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields[READ] = forms.CharField(widget=forms.HiddenInput, required=False)
+            if not self.is_bound:
+                self.initial[READ] = json.dumps(self.hashes_now())
+
+    def hashes_now(self) -> dict[str, str]:
+        rows = type(self.instance)._base_manager.all()
+        if connection.in_atomic_block:
+            rows = rows.select_for_update(of=("self",))
+        return hashes(rows.get(pk=self.instance.pk), {*self.fields, *getattr(self, "formsets", {})})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if changed := self.changed_by_others(self.cleaned_data.get(READ, "")):
+            raise forms.ValidationError(CHANGED, params={"felder": ", ".join(changed)})
+        return cleaned
+
+    def changed_by_others(self, read: str) -> list[str]:
+        """Labels of what is no longer as it was read; from then on the form counts as read anew."""
+        if not read:
+            return []
+        before, now = parsed(read), self.hashes_now()
+        self.data = self.data.copy()
+        self.data[self.add_prefix(READ)] = json.dumps(now)
+        return [self.label_of(name) for name, value in now.items() if before.get(name) != value]
+
+    def label_of(self, name: str) -> str:
+        if name in self.fields:
+            return str(self.fields[name].label)
+        return str(self.formsets[name].model._meta.verbose_name_plural)
+
+
+def parsed(text: str) -> dict[str, str]:
+    """What came back; nonsense counts as never read."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def hashes(instance: Model, names: set[str]) -> dict[str, str]:
+    """{name of a field or of child rows: hash of its value}; `names` says which."""
+    if isinstance(instance, ClusterableModel):
+        values = instance.serializable_data()
+    else:
+        values = model_to_dict(instance)
+    return {name: short_hash(values[name]) for name in sorted(names & set(values))}
+
+
+def short_hash(value: Any) -> str:
+    parts = sorted(map(written, value)) if isinstance(value, list) else [written(value)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
