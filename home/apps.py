@@ -7,6 +7,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Startseite und Inhalte")
 
     def ready(self) -> None:
-        from home import checks, dateien, rahmen, suche  # noqa: F401 — they register themselves
+        from core import rounds
+        from home import checks, dateien, geplant, rahmen, suche  # noqa: F401 — some register themselves
 
         dateien.anmelden()
+        rounds.register(geplant.ausfuehren)

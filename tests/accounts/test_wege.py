@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from notifications.models import Ausgangsmail
+from tests.accounts.device import Device, asked_in
 from tests.accounts.helpers import (
     ANGABEN,
     anmelden,
@@ -74,6 +75,27 @@ def test_a_second_factor_is_set_up_and_then_asked_for(client: Client, eva: User)
     assert codes[0] not in client.get("/konto/2fa/recovery-codes/").content.decode()  # shown once
     client.post("/konto/logout/")
     assert (anmelden(client, eva)["Location"], signed_in(client)) == ("/konto/2fa/authenticate/", False)
+
+
+def test_only_factors_that_one_has_are_asked_for(client: Client, eva: User) -> None:
+    fuehrt_app(bestaetigt(eva))
+    anmelden(client, eva)
+    page = client.get("/konto/2fa/authenticate/").content.decode()
+    assert "Code aus Ihrer App" in page
+    assert "Passkey benutzen" not in page
+
+
+def test_who_has_a_passkey_only_is_asked_for_no_code(client: Client, eva: User) -> None:
+    anmelden(client, bestaetigt(eva))
+    client.post("/konto/reauthenticate/", {"password": PASSWORT})
+    add = "/konto/2fa/webauthn/add/"
+    credential = Device().make(asked_in(client.get(add).content.decode()))
+    client.post(add, {"name": "Laptop", "credential": credential})
+    other = Client()
+    anmelden(other, eva)
+    page = other.get("/konto/2fa/authenticate/").content.decode()
+    assert "Jetzt fehlt noch Ihr Passkey" in page
+    assert "Passkey benutzen" in page
 
 
 def test_the_code_of_the_app_signs_in(client: Client, eva: User) -> None:

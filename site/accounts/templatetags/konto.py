@@ -1,7 +1,10 @@
 """Words for what browsers say of themselves."""
 
+from allauth.mfa.models import Authenticator
 from django import template
 from django.utils.translation import gettext
+
+from accounts.models import User
 
 register = template.Library()
 
@@ -28,6 +31,12 @@ def geraet(user_agent: str) -> str:
 
 def first_name(user_agent: str, table: tuple[tuple[str, str], ...]) -> str:
     return next((name for sign, name in table if sign in user_agent), "")
+
+
+@register.filter
+def hat_faktor(person: User, kind: str) -> bool:
+    """Whether somebody who signs in owns a second factor of this kind, so that no other is offered."""
+    return Authenticator.objects.filter(user=person, type=kind).exists()
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The worker process: background tasks, mail delivery, sign of life, nightly jobs."""
+"""The worker process: background tasks, mail delivery, sign of life, nightly jobs, what has a time."""
 
 import logging
 import threading
@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from core import health
+from core import health, rounds
 from core.tasks import start_nightly_jobs
 from notifications.delivery import deliver_due
 
@@ -61,6 +61,7 @@ def mail_loop(interval: float) -> None:
             if time.monotonic() - last_beat >= BEAT_SECONDS:
                 health.beat()
                 start_nightly_jobs()
+                rounds.run()
                 last_beat = time.monotonic()
         except Exception:
             logger.exception("mail round failed")
