@@ -21,9 +21,20 @@ from netzwerke import facetten, verzeichnis
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk, VerzeichnisSeite
-from tests import factories
+from tests import factories, vorlage
 
 Made = TypeVar("Made")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    vorlage.load()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        vorlage.save()
 
 
 @pytest.fixture(autouse=True)
