@@ -20,7 +20,7 @@ class MitgliederConfig(AppConfig):
             suche,
             zwecke,
         )
-        from mitglieder.actions.amtszeit import amtszeiten_erinnern
+        from mitglieder.actions.amtszeit import amtszeiten_erinnern, verwaiste_melden
         from mitglieder.actions.jahresfrage import jahresfrage
         from mitglieder.models import Unternehmen
         from notifications import arten
@@ -28,6 +28,9 @@ class MitgliederConfig(AppConfig):
         arten.anmelden(*aufgaben.MAILARTEN)
         nightly.anmelden(nightly.Aufgabe("jahresfrage", _("Netzwerke um Bestätigung bitten"), jahresfrage))
         nightly.anmelden(nightly.Aufgabe("amtszeiten", _("An Amtszeiten erinnern"), amtszeiten_erinnern))
+        nightly.anmelden(
+            nightly.Aufgabe("ohne_leitung", _("Netzwerke ohne Leitung melden"), verwaiste_melden)
+        )
         slots.fill("netzwerke.profil.seite", "mitglieder/bestaetigung/_profil.html")
         slots.fill("netzwerke.profil.kopf", "mitglieder/beitritt/_knopf.html")
         slots.fill("netzwerke.verzeichnis.kopf", "mitglieder/unternehmen/_weg.html")

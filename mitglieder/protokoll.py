@@ -26,6 +26,7 @@ AKTIONEN: dict[str, Any] = {
     "rolle.nehmen": _("Rolle beendet: %(rolle)s von %(person)s"),
     "rolle.amtszeit": _("Amtszeit geändert: %(rolle)s von %(person)s"),
     "netzwerk.leitung_zurueckgeben": _("Leitung an die Geschäftsstelle zurückgegeben"),
+    "netzwerk.ohne_leitung": _("Amtszeit der letzten Leitung abgelaufen"),
     "patenschaft.anbieten": _("Hilfe eines anderen Netzwerks angeboten"),
     "patenschaft.annehmen": _("Patennetzwerk angenommen"),
     "patenschaft.ablehnen": _("Angebot eines Patennetzwerks abgelehnt"),

@@ -1,16 +1,25 @@
-"""Terms that end: reminded of eight and two weeks ahead, once each."""
+"""Terms that end: reminded of eight and two weeks ahead, and the office hears when nobody leads any more."""
 
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from core.audit import festhalten
+from core.models import Protokolleintrag
 from mitglieder.actions.rollen import andere, innen
+from mitglieder.actions.rueckgabe import ohne_leitung_mitteilen
 from mitglieder.personen import leitungen
-from netzwerke.models import Mitgliedschaft
+from netzwerke.actions import gesperrt
+from netzwerke.enums import Netzwerkstatus, Rolle
+from netzwerke.models import Mitgliedschaft, Netzwerk
+from netzwerke.models.mitgliedschaft import unbesetzt
 from notifications.models import Nachricht
 from notifications.nachrichten import benachrichtigen
 
+VERWAIST = "netzwerk.ohne_leitung"
 SCHRITTE = (timedelta(weeks=2), timedelta(weeks=8))  # the nearest first: a late reminder is sent once only
 
 
@@ -49,3 +58,36 @@ def erinnern(rolle: Mitgliedschaft, heute: date) -> bool:
             bezug=f"netzwerk:{rolle.netzwerk_id}",
         )
     return neu
+
+
+def verwaiste_melden() -> int:
+    """Tell the office where the term of the last Leitung is over; returns of how many networks."""
+    letzte = {rolle.netzwerk_id: rolle for rolle in ungemeldet_geendete()}
+    return sum(verwaist_melden(rolle) for rolle in letzte.values())
+
+
+def ungemeldet_geendete() -> QuerySet[Mitgliedschaft]:
+    """Terms of the Leitung that are over in networks that nobody leads, the latest last.
+
+    The log says what was told: letters and messages are cleared away, networks may wait for years.
+    """
+    gesagt = Protokolleintrag.objects.filter(
+        aktion__in=[VERWAIST, "netzwerk.leitung_zurueckgeben"],
+        objekt_art=Netzwerk._meta.label,
+        objekt_id=Cast(OuterRef("netzwerk_id"), CharField()),
+        zeitpunkt__date__gt=OuterRef("bis"),
+    )
+    rows = Mitgliedschaft.objects.offen().leitung().filter(bis__lt=timezone.localdate())
+    rows = rows.filter(unbesetzt(Rolle.LEITUNG), netzwerk__status__in=Netzwerkstatus.lebendig())
+    return rows.exclude(Exists(gesagt)).order_by("bis", "pk").select_related("person", "netzwerk")
+
+
+@transaction.atomic
+def verwaist_melden(rolle: Mitgliedschaft) -> bool:
+    """Asked once more when the network is held: another run, or a new Leitung, may have been quicker."""
+    gesperrt(rolle.netzwerk)
+    if not ungemeldet_geendete().filter(pk=rolle.pk).exists():
+        return False
+    festhalten(VERWAIST, objekt=rolle.netzwerk, rolle=rolle.pk)
+    ohne_leitung_mitteilen(rolle)
+    return True

@@ -4,7 +4,9 @@ Everything here locks the firm first and then its networks, in the order of thei
 these acts wait for each other.
 """
 
+import secrets
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -71,11 +73,14 @@ def im_register_erneuern(unternehmen: Unternehmen) -> None:
 
 
 def freie_adresse(name: str) -> str:
-    """An address nobody has, from the name; the column is unique, should two ask at once."""
+    """An address nobody has, from the name; the column is unique, should two ask at once.
+
+    A number that was drawn, not counted: it would say how many firms of the name there are, unseen ones too.
+    """
     root = stamm(name)
     taken = RESERVED | set(Unternehmen.objects.filter(slug__startswith=root).values_list("slug", flat=True))
-    numbered = (f"{root}-{number}" for number in range(2, len(taken) + 3))
-    return root if root not in taken else next(slug for slug in numbered if slug not in taken)
+    drawn = (f"{root}-{10_000 + secrets.randbelow(90_000)}" for _ in count())
+    return root if root not in taken else next(slug for slug in drawn if slug not in taken)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from core.refusal import RefusedError
 from mitglieder.actions.rollen import ende_mitteilen
 from mitglieder.nachfolge import allein_geleitete
 from netzwerke.actions import gesperrt, rolle_nehmen
-from netzwerke.models import Netzwerk
+from netzwerke.models import Mitgliedschaft, Netzwerk
 from notifications.nachrichten import benachrichtigen
 
 
@@ -34,10 +34,15 @@ def leitung_zurueckgeben(netzwerk: Netzwerk, *, person: Any) -> None:
     rolle_nehmen(rolle, person=person, ohne_nachfolge=True)
     festhalten("netzwerk.leitung_zurueckgeben", person=person, objekt=netzwerk, rolle=rolle.pk)
     ende_mitteilen([rolle], von=person, grund="")
-    for mensch in User.objects.geschaeftsstelle().exclude(pk=person.pk):
+    ohne_leitung_mitteilen(rolle)
+
+
+def ohne_leitung_mitteilen(rolle: Mitgliedschaft) -> None:
+    """Tell the office that with this role the last Leitung ended, given back or by the end of its term."""
+    for mensch in User.objects.geschaeftsstelle().exclude(pk=rolle.person_id):
         benachrichtigen(
-            mensch, "geschaeftsstelle", schluessel=f"ohne-leitung:{rolle.pk}",
+            mensch, "geschaeftsstelle", schluessel=f"ohne-leitung:{rolle.pk}:{rolle.bis or ''}",
             vorlage="mitglieder/ohne_leitung",
             pfad=f"{reverse('mitglieder:pflege')}?liste=ohne-leitung",
-            kontext={"netzwerk": netzwerk, "person": person},
+            kontext={"netzwerk": rolle.netzwerk, "person": rolle.person, "rolle": rolle},
         )  # fmt: skip

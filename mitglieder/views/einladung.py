@@ -87,6 +87,7 @@ def beantwortet(request: HttpRequest, gefunden: Einladung, lage: str) -> HttpRes
             return redirect("mitglieder:mein")
     except RefusedError as refusal:
         messages.error(request, str(refusal))
+        return redirect(request.path)  # as it stands by now: somebody else may have answered
     return None
 
 

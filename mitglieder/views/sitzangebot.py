@@ -59,11 +59,12 @@ def beantwortet(request: HttpRequest, gefunden: Sitz, lage: str) -> HttpResponse
             annehmen(gefunden, person=request.user, losung=gefunden.losung)
             messages.success(request, willkommen(gefunden))
             return redirect("mitglieder:unternehmen", gefunden.unternehmen.slug)
-        if "ablehnen" in request.POST:
+        if "ablehnen" in request.POST and lage != "andere":  # another account answers for nobody
             ablehnen(gefunden, losung=gefunden.losung)
             return redirect(request.path)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
+        return redirect(request.path)  # as it stands by now: somebody else may have answered
     return None
 
 

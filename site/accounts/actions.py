@@ -75,11 +75,9 @@ def konto_loeschen(person: User) -> None:
 
     Raises `RefusedError` where somebody must follow first; then nothing is changed.
     """
+    list(User.objects.geschaeftsstelle().select_for_update(of=("self",)))  # two who go at once see each other
     person = User.objects.select_for_update().get(pk=person.pk)
-    if person.is_superuser and not User.objects.exclude(pk=person.pk).filter(
-        is_superuser=True, is_active=True
-    ).exists():  # fmt: skip
-        raise RefusedError(_("Das ist das letzte Konto der technischen Leitung. Es muss bleiben."))
+    unentbehrlich(person)
     festhalten("konto.loeschen", objekt=person)
     address, language = person.email, person.sprache
     for klasse in personaldata.klassen():
@@ -87,6 +85,21 @@ def konto_loeschen(person: User) -> None:
     with override(language):
         farewell = {"base_url": settings.BASE_URL, "contact": frame_here().contact}
         get_adapter().render_mail("account/email/account_deleted", address, farewell).send()
+
+
+def unentbehrlich(person: User) -> None:
+    """Refuse where the platform would be left without somebody who can act for it."""
+    if person.is_superuser and not User.objects.exclude(pk=person.pk).filter(
+        is_superuser=True, is_active=True
+    ).exists():  # fmt: skip
+        raise RefusedError(_("Das ist das letzte Konto der technischen Leitung. Es muss bleiben."))
+    if set(User.objects.geschaeftsstelle()) == {person}:
+        raise RefusedError(
+            _(
+                "Sie sind die letzte Person der Geschäftsstelle. Bitte lassen Sie zuerst jemand anderen "
+                "in die Geschäftsstelle aufnehmen; das macht die technische Leitung."
+            )
+        )
 
 
 def konto_vergessen(person: User) -> None:

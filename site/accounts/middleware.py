@@ -3,7 +3,8 @@
 There is a grace of one session: the first in which somebody needs a second factor, and has none, may use the
 personal area and is told there. It is taken at the sign-in; those who came to lead a network while signed in
 take it at the first request that needs it. From the next sign-in on the factor must be set up first. The page
-admin is never open without it, and nobody makes others a Leitung without it.
+admin is never open without it, and nobody makes others a Leitung without it. Taking one's own data along and
+ending the account are rights that wait for no factor; both ask for the password.
 """
 
 import time
@@ -25,6 +26,9 @@ from core.models import Protokolleintrag
 
 ADMIN = "/cms/"
 PERSONAL = in_every_language("/mein/")
+OWN_DATA = in_every_language(
+    "/mein/daten/"
+)  # consents, taking along, ending the account: rights of everybody
 ACCOUNT = in_every_language("/konto/")  # personal: nobody keeps a copy
 BEGAN = "angemeldet_um"  # session key: seconds since 1970
 STRICT = "zweiter_faktor_noetig"  # session key: the grace was used before this session; unset: not asked for
@@ -67,7 +71,7 @@ def must_enrol(request: HttpRequest) -> bool:
     if not (admin or personal) or not lacks_second_factor(request):
         return False
     request.lacks_second_factor = True  # type: ignore[attr-defined]  # read by templates/mitglieder/base.html
-    return admin or is_strict(request.session, request.user)
+    return admin or (is_strict(request.session, request.user) and not request.path_info.startswith(OWN_DATA))
 
 
 def is_strict(session: Any, user: Any) -> bool:

@@ -118,3 +118,23 @@ def test_nobody_hands_the_leitung_on_without_the_factor(
     assert [words in page.content.decode() for page in (invited, made)] == [not given, not given]
     assert netzwerk_a.einladungen.count() == given
     assert ben.mitgliedschaften.filter(rolle=rolle).count() == given
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_one_s_own_data_waits_for_no_factor_but_for_the_password(
+    language: str, ada: User, seitenbaum: object
+) -> None:
+    signed_in(ada)
+    client = signed_in(ada)
+    session = client.session
+    session.pop("account_authentication_methods")  # the proof of the sign-in is over
+    session.save()
+    assert reached(client) == EINRICHTEN
+    own = [f"{language}/mein/daten/", f"{language}/mein/daten/loeschen/"]
+    assert [client.get(path).status_code for path in own] == [200, 200]
+    for act in ("auskunft", "loeschen"):
+        answer = client.post(f"{language}/mein/daten/{act}/", {"verstanden": "ja"})
+        assert answer["Location"].startswith(f"{language}/konto/reauthenticate/")
+    assert User.objects.get(pk=ada.pk).is_active
+    others = ["angaben/", "nachrichten/", "netzwerke/netzwerk-a/"]
+    assert {reached(client, f"/mein/{path}") for path in others} == {EINRICHTEN}

@@ -201,6 +201,18 @@ def test_the_last_superuser_stays(superuser: User) -> None:
     assert User.objects.get(pk=superuser.pk).is_superuser
 
 
+def test_the_last_person_of_the_office_stays(guel: User) -> None:
+    with pytest.raises(RefusedError, match="letzte Person der Geschäftsstelle"):
+        konto_loeschen(guel)
+    closed, other = UserFactory(is_active=False), UserFactory()
+    closed.groups.set(guel.groups.all())
+    with pytest.raises(RefusedError):
+        konto_loeschen(guel)
+    other.groups.set(guel.groups.all())
+    konto_loeschen(guel)
+    assert list(User.objects.geschaeftsstelle()) == [other]
+
+
 def test_without_the_tick_nothing_happens(full: User, seitenbaum: object) -> None:
     response = signed_in(full).post("/mein/daten/loeschen/")
     assert (response.status_code, User.objects.get(pk=full.pk).is_active) == (400, True)

@@ -245,6 +245,25 @@ def test_who_says_no_needs_no_account(eva: User) -> None:
     assert Sitz.objects.angebote().count() == 0
 
 
+def test_nobody_declines_for_another_account(eva: User, dana: User) -> None:
+    sitz = angebot(firma(eva), eva)
+    assert "Sitz ablehnen" not in text(angemeldet(dana), link(sitz))
+    angemeldet(dana).post(link(sitz), {"ablehnen": "1"})
+    assert list(Sitz.objects.angebote()) == [sitz]
+
+
+def test_who_comes_second_sees_how_it_stands_and_no_buttons(eva: User, monkeypatch: Any) -> None:
+    """Somebody else declines between the look of this click and its act."""
+    sitz = angebot(firma(eva), eva)
+    act = actions.ablehnen
+    monkeypatch.setattr(
+        "mitglieder.views.sitzangebot.ablehnen",
+        lambda s, losung: [act(s, losung=losung), act(s, losung=losung)],
+    )
+    page = worte(Client().post(link(sitz), {"ablehnen": "1"}, follow=True), 410)
+    assert ("Dieses Angebot gilt nicht mehr." in page, "Sitz ablehnen" in page) == (True, False)
+
+
 def test_a_forged_link_is_none(eva: User) -> None:
     sitz = angebot(firma(eva), eva)
     for token in ("x", make_token("einladung", sitz=sitz.pk, losung=sitz.losung), link(sitz)[6:-2], "ü" * 40):
@@ -274,7 +293,7 @@ def test_without_a_free_seat_the_offer_waits(eva: User, dana: User) -> None:
     sitz = angebot(unternehmen, eva, dana.email)
     for _ in range(SITZE_HOECHSTENS - 1):
         mit_sitz(unternehmen, UserFactory())
-    page = worte(angemeldet(dana).post(link(sitz), {"annehmen": "1"}))
+    page = worte(angemeldet(dana).post(link(sitz), {"annehmen": "1"}, follow=True))
     assert "sitzen schon 25 Personen hier" in page
     assert Sitz.objects.angebote().count() == 1
 
