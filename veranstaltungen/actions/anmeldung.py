@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import festhalten
 from core.i18n import active
 from core.refusal import RefusedError
 from mitglieder.models import Unternehmen
@@ -183,8 +184,11 @@ def angebot_annehmen(anmeldung: Anmeldung) -> Anmeldung:
         return row
 
 
-def abmelden(anmeldung: Anmeldung, *, vom_gastgeber: bool = False) -> Anmeldung:
-    """Leave: the place goes to the next in the same transaction. Twice is once."""
+def abmelden(
+    anmeldung: Anmeldung, *, vom_gastgeber: bool = False, still: bool = False, person: Any = None
+) -> Anmeldung:
+    """Leave: the place goes to the next in the same transaction. Twice is once. What a host does is
+    noted; `still` writes no letter, to somebody whose account ends."""
     with gesperrt(anmeldung.termin) as hier:
         row = gelesen(anmeldung, hier)
         if not row.laeuft:
@@ -192,7 +196,10 @@ def abmelden(anmeldung: Anmeldung, *, vom_gastgeber: bool = False) -> Anmeldung:
         if hier.hat_begonnen:
             raise RefusedError(_("Der Termin hat schon begonnen."))
         setzen(row, Anmeldestand.ABGEMELDET, hier)
-        briefe.abgemeldet(row, vom_gastgeber=vom_gastgeber)
+        if not still:
+            briefe.abgemeldet(row, vom_gastgeber=vom_gastgeber)
+        if vom_gastgeber:
+            festhalten("anmeldung.herausnehmen", person=person, objekt=hier, anmeldung=row.pk)
         nachruecken(hier)
         return row
 

@@ -13,7 +13,7 @@ from core.signedlinks import absolute, make_token
 from notifications.actions import Attachment
 from notifications.letters import brief_einreihen
 from veranstaltungen import ics
-from veranstaltungen.models import Anmeldung
+from veranstaltungen.models import Anmeldung, Termin
 
 LINK = "anmeldung"
 LINK_AGE = timedelta(days=400)  # people register for what is far away, and the link must cancel until then
@@ -23,14 +23,16 @@ def losung(anmeldung: Anmeldung) -> str:
     return make_token(LINK, pk=anmeldung.pk, nonce=anmeldung.nonce)
 
 
-def schreiben(anmeldung: Anmeldung, anlass: str, *, kalender: bool = False, **kontext: Any) -> None:
+def schreiben(
+    anmeldung: Anmeldung, anlass: str, *, kalender: bool = False, stempel: str = "", **kontext: Any
+) -> None:
     """One letter about a registration, in the name of the network and the language of the person."""
     termin = anmeldung.termin
     veranstaltung = termin.veranstaltung
     sprache = anmeldung.person.sprache if anmeldung.person else anmeldung.sprache
     with override(sprache):
         brief_einreihen(
-            f"anmeldung.{anlass}:{anmeldung.pk}:{anmeldung.fassung}",
+            f"anmeldung.{anlass}:{anmeldung.pk}:{stempel or anmeldung.fassung}",
             an=anmeldung.an,
             vorlage=f"veranstaltungen/{anlass}",
             kontext={
@@ -84,3 +86,26 @@ def angebot_verfallen(anmeldung: Anmeldung) -> None:
 
 def abgemeldet(anmeldung: Anmeldung, *, vom_gastgeber: bool = False) -> None:
     schreiben(anmeldung, "abgemeldet", vom_gastgeber=vom_gastgeber)
+
+
+def an_alle(termin: Termin, anlass: str, *, kalender: bool = True, **kontext: Any) -> int:
+    """The same letter to everybody who registered or waits; returns how many. Told once per change."""
+    rows = termin.anmeldungen.laufend().select_related("person")
+    number = 0
+    for anmeldung in rows.iterator(chunk_size=200):
+        anmeldung.termin = termin
+        schreiben(anmeldung, anlass, kalender=kalender, stempel=f"s{termin.sequenz}", **kontext)
+        number += 1
+    return number
+
+
+def geaendert(termin: Termin) -> int:
+    return an_alle(termin, "geaendert")
+
+
+def verlegt(termin: Termin) -> int:
+    return an_alle(termin, "verlegt")
+
+
+def abgesagt(termin: Termin) -> int:
+    return an_alle(termin, "abgesagt")

@@ -97,12 +97,15 @@ class Belegung(models.Model):
     """The places of a date: how many there are (None: no limit), and how many are taken or held.
 
     It stands in a table of its own because it changes with every registration, and pages need not. This
-    row is what is locked, and the database refuses more places than there are.
+    row is what is locked, and the database refuses more places than there are. It stays when the names are
+    deleted: `gekommen` then says how many came.
     """
 
     termin = models.OneToOneField(Termin, on_delete=models.CASCADE, primary_key=True, related_name="belegung")
     plaetze = models.PositiveIntegerField(_("Plätze"), null=True, blank=True)
     belegt = models.PositiveIntegerField(_("belegt"), default=0)
+    gekommen = models.PositiveIntegerField(_("gekommen"), null=True, blank=True)
+    geloescht = models.DateTimeField(_("Namen gelöscht"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Belegung")

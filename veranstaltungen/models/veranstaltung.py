@@ -12,12 +12,19 @@ from core.rules import is_office
 from core.visibility import Sichtbarkeit, lowest_step
 from netzwerke.models import Netzwerk, Region, Schwerpunkt
 from veranstaltungen.enums import Anmeldeweg, Form, Nachruecken, Veranstaltungsstand, Zugang
+from veranstaltungen.models.format import Format
 
 MOST_PLACES = 10_000
 MOST_SEATS = 10  # that one person may register for
 
 
 class VeranstaltungQuerySet(models.QuerySet["Veranstaltung"]):
+    def hinter_der_anmeldung(self, user: Any) -> Self:
+        """What a visitor would perhaps see after the login; that it exists is no secret among networks."""
+        if user.is_authenticated:
+            return self.none()
+        return self.veroeffentlicht().filter(sichtbarkeit__gte=Sichtbarkeit.MITGLIEDER)
+
     def veroeffentlicht(self) -> Self:
         return self.filter(stand=Veranstaltungsstand.VEROEFFENTLICHT)
 
@@ -50,6 +57,9 @@ class Veranstaltung(models.Model):
         through="Mitveranstalter",
         related_name="mitveranstaltungen",
         blank=True,
+    )
+    format = models.ForeignKey(
+        Format, verbose_name=_("Format"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     titel = models.CharField(_("Titel"), max_length=120)
     slug = models.SlugField(_("Adresse"), max_length=80, unique=True, editable=False)

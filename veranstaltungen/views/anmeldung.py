@@ -6,9 +6,9 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,28 +20,35 @@ from veranstaltungen.actions.briefe import losung
 from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.forms.anmeldung import AnmeldeForm, PlaetzeForm
-from veranstaltungen.models import Anmeldung, Termin
+from veranstaltungen.models import Anmeldung, Termin, Veranstaltung
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RATE = "veranstaltung_anmelden"
 
 
-def sichtbarer_termin(request: HttpRequest, slug: str, pk: int) -> Termin:
+def sichtbarer_termin(request: HttpRequest, slug: str, pk: int) -> Termin | None:
+    """None for a visitor who would perhaps see it after the login."""
     rows = Termin.objects.sichtbar_fuer(request.user)
     rows = rows.select_related("veranstaltung__netzwerk", "veranstaltung__region", "belegung")
-    return get_object_or_404(rows, veranstaltung__slug=slug, pk=pk)
+    found = rows.filter(veranstaltung__slug=slug, pk=pk).first()
+    if (
+        found is None
+        and not Veranstaltung.objects.hinter_der_anmeldung(request.user).filter(slug=slug).exists()
+    ):
+        raise Http404
+    return found
 
 
 @never_cache
 @form_page
 def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     termin = sichtbarer_termin(request, slug, pk)
-    veranstaltung = termin.veranstaltung
     person: Any = request.user if request.user.is_authenticated else None
-    if not request.user.has_perm("veranstaltungen.anmelden", veranstaltung):
+    if termin is None or not request.user.has_perm("veranstaltungen.anmelden", termin.veranstaltung):
         if person is None and request.method != "POST":
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied
+    veranstaltung = termin.veranstaltung
     if not (veranstaltung.nimmt_anmeldungen and termin.nimmt_anmeldungen):
         return redirect(termin)  # the page says why
     if person and (known := eigene(termin, person)):
@@ -91,6 +98,8 @@ def gast(request: HttpRequest, termin: Termin, form: AnmeldeForm) -> HttpRespons
 @require_safe
 def postfach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     termin = sichtbarer_termin(request, slug, pk)
+    if termin is None:
+        raise Http404
     context = {"termin": termin, "veranstaltung": termin.veranstaltung}
     return render(request, "veranstaltungen/postfach.html", context)
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,11 +59,12 @@ def liste(hier: Kalender, pages: int) -> dict[str, Any]:
 
 
 def monat(hier: Kalender) -> dict[str, Any]:
-    first = hier.monat
+    first, weeks = hier.monat, hier.wochen()
     before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)
     return {
         "monat": first,
-        "wochen": hier.wochen(),
+        "wochen": weeks,
+        "termine_im_monat": any(tag.termine for week in weeks for tag in week),
         "vorher_url": hier.auswahl.adresse(monat=before),
         "nachher_url": hier.auswahl.adresse(monat=after),
         "heute_url": hier.auswahl.adresse(monat=None),
@@ -73,7 +75,9 @@ def monat(hier: Kalender) -> dict[str, Any]:
 @read_only
 def veranstaltung(request: HttpRequest, slug: str) -> HttpResponse:
     """The next date of an event; when all are over, the last."""
-    found = get_object_or_404(Veranstaltung.objects.sichtbar_fuer(request.user), slug=slug)
+    found = Veranstaltung.objects.sichtbar_fuer(request.user).filter(slug=slug).first()
+    if found is None:
+        return nach_der_anmeldung(request, slug)
     dates = mit_allem(found.termine.all())
     termin = dates.kommend().first() or dates.order_by("-beginn").first()
     return seite(request, found, termin)
@@ -82,8 +86,17 @@ def veranstaltung(request: HttpRequest, slug: str) -> HttpResponse:
 @read_only
 def termin(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = mit_allem(Termin.objects.sichtbar_fuer(request.user))
-    found = get_object_or_404(rows, veranstaltung__slug=slug, pk=pk)
+    found = rows.filter(veranstaltung__slug=slug, pk=pk).first()
+    if found is None:
+        return nach_der_anmeldung(request, slug)
     return seite(request, found.veranstaltung, found)
+
+
+def nach_der_anmeldung(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the login, for what members see; everything else is missing."""
+    if Veranstaltung.objects.hinter_der_anmeldung(request.user).filter(slug=slug).exists():
+        return redirect_to_login(request.get_full_path())
+    raise Http404
 
 
 def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> HttpResponse:
