@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.cache import cache
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -76,6 +76,11 @@ def renew_on_commit(connection: Any, area: str) -> None:
         return
     pending.add(area)
     transaction.on_commit(flush, using=connection.alias)
+
+
+def changed(area: str) -> None:
+    """What pages say has changed without a write to a table that counts: renew with the transaction."""
+    renew_on_commit(connections[DEFAULT_DB_ALIAS], area)
 
 
 def flush() -> None:

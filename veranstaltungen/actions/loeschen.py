@@ -2,22 +2,24 @@
 
 from datetime import timedelta
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from veranstaltungen.actions.plaetze import gesperrt
-from veranstaltungen.models import Antwort, Platz, Termin
+from veranstaltungen.models import Antwort, Platz, Termin, Veranstaltung
 
 SENSITIVE = timedelta(days=14)
 AT_ONCE = 100  # dates in one night's run of a batch
-DAY = timedelta(days=1)
 
 
 def faellige() -> QuerySet[Termin]:
     """Dates whose participants are due, oldest first."""
-    over = Termin.objects.filter(belegung__geloescht__isnull=True, ende__lt=timezone.now() - DAY)
-    return over.filter(ende__lt=Now() - F("veranstaltung__aufbewahren_tage") * DAY).order_by("ende")
+    now = timezone.now()
+    periods = Veranstaltung.objects.order_by().values_list("aufbewahren_tage", flat=True).distinct()
+    due = Q(pk__in=[])
+    for days in periods:
+        due |= Q(veranstaltung__aufbewahren_tage=days, ende__lt=now - timedelta(days=days))
+    return Termin.objects.filter(due, belegung__geloescht__isnull=True).order_by("ende")
 
 
 def teilnehmende_loeschen() -> int:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -40,7 +40,7 @@ def gesperrt(termin: Termin) -> Iterator[Termin]:
             nachruecken(hier)
         yield hier
         if hier.belegung.lage != before:
-            contentversion.renew_on_commit(connection, "veranstaltungen")
+            contentversion.changed("veranstaltungen")
 
 
 def verfallen_lassen(termin: Termin) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.http import sent
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError, LinkExpiredError
 from veranstaltungen.actions import anmeldung as actions
@@ -53,7 +54,7 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         return redirect(termin)  # the page says why
     if person and (known := eigene(termin, person)):
         return redirect("veranstaltungen:anmeldung", losung(known))
-    form = AnmeldeForm(request.POST or None, veranstaltung=veranstaltung, person=person)
+    form = AnmeldeForm(sent(request), veranstaltung=veranstaltung, person=person)
     if request.method == "POST" and form.is_valid():
         answer = angemeldet(request, termin, form) if person else gast(request, termin, form)
         if answer is not None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.http import sent
 from core.refusal import RefusedError
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from veranstaltungen.actions import anmeldung as anmelden
@@ -88,8 +89,8 @@ def liste(request: HttpRequest, slug: str) -> HttpResponse:
 def neu(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, "netzwerke.netzwerk_aendern")
     vorlage = Format.objects.filter(schluessel=request.GET.get("format", "")).first()
-    form = VeranstaltungForm(request.POST or None, initial=vorgaben(netzwerk, vorlage))
-    zeit = NeueZeitForm(request.POST or None, initial=zeitvorgaben(vorlage))
+    form = VeranstaltungForm(sent(request), initial=vorgaben(netzwerk, vorlage))
+    zeit = NeueZeitForm(sent(request), initial=zeitvorgaben(vorlage))
     if request.method == "POST" and all([form.is_valid(), zeit.is_valid()]):
         row = angelegt(request, netzwerk, form, zeit, vorlage)
         if row is not None:
@@ -157,7 +158,7 @@ def verwalten(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
 @form_page
 def aendern(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     titel = hier.titel
-    form = VeranstaltungForm(request.POST or None, instance=hier)
+    form = VeranstaltungForm(sent(request), instance=hier)
     if request.method == "POST" and form.is_valid():
         try:
             actions.aendern(hier, person=request.user, angaben=form.cleaned_data)
@@ -199,7 +200,7 @@ def schritt(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
 @form_page
 def termin_neu(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     last = hier.termine.order_by("-beginn").select_related("belegung").first()
-    form = NeueZeitForm(request.POST or None, initial=wie(last))
+    form = NeueZeitForm(sent(request), initial=wie(last))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.termin_hinzufuegen(
@@ -282,7 +283,7 @@ def termin_geaendert(
 @form_page
 def absagen(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
     row = einer(hier, pk)
-    form = AbsageForm(request.POST or None)
+    form = AbsageForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.termin_absagen(row, person=request.user, grund=form.cleaned_data["grund"])

@@ -80,7 +80,7 @@ def veranstaltung(request: HttpRequest, slug: str) -> HttpResponse:
         return nach_der_anmeldung(request, slug)
     dates = mit_allem(found.termine.all())
     termin = dates.kommend().first() or dates.order_by("-beginn").first()
-    return seite(request, found, termin)
+    return seite(request, termin.veranstaltung if termin else found, termin)
 
 
 @read_only

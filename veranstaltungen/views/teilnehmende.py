@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openpyxl import Workbook
 
 from accounts.actions import ausgabe_festhalten
+from core.http import sent
 from core.refusal import RefusedError
 from veranstaltungen import teilnehmende
 from veranstaltungen.actions import anmeldung, einlass
@@ -63,7 +64,7 @@ def herausnehmen(request: HttpRequest, hier: Veranstaltung, pk: int, anmeldung_p
 def ausgabe(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
     """The list as a file: asked what for, noted, and told to who took it."""
     termin = einer(hier, pk)
-    form = AusgabeForm(request.POST or None)
+    form = AusgabeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         ausgabe_festhalten(
             "teilnehmende.ausgeben",
