@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.signedlinks import read_token
 from notifications.models import Ausgangsmail
 from veranstaltungen.actions.briefe import LINK, LINK_AGE
-from veranstaltungen.models import Anmeldung
+from veranstaltungen.models import Anmeldung, Termin
 
 MOST_TO_ADDRESS = 10  # letters that ask a guest's address to confirm, within a day
 
@@ -29,7 +29,7 @@ def vor_mir(anmeldung: Anmeldung) -> int:
     return anmeldung.termin.anmeldungen.wartend().filter(earlier | same).count()
 
 
-def wartende_plaetze(termin: object) -> int:
+def wartende_plaetze(termin: Termin) -> int:
     """Places that those who wait would take."""
     rows = Anmeldung.objects.filter(termin=termin).wartend()
     return rows.order_by().aggregate(n=Sum("plaetze"))["n"] or 0

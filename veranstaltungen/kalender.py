@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from core.i18n import active
@@ -15,7 +15,7 @@ from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
 from veranstaltungen.filter import Kalenderauswahl, dieser_monat
 from veranstaltungen.kalenderindex import Kalenderindex, kalenderindex
-from veranstaltungen.models import Belegung, Mitveranstalter, Termin
+from veranstaltungen.models import Belegung, Termin
 
 PAGE_SIZE = 20
 MOST_IN_FEED = 1_000
@@ -103,16 +103,8 @@ def volle() -> Iterable[int]:
     return rows.filter(termin__ende__gt=timezone.now()).values_list("termin", flat=True)
 
 
-def mit_allem(rows: QuerySet[Termin]) -> QuerySet[Termin]:
-    """With what a card or a calendar file shows of each: a fixed number of queries."""
-    hosts = Mitveranstalter.objects.select_related("netzwerk").order_by("netzwerk__kurzname")
-    return rows.select_related(
-        "veranstaltung__netzwerk", "veranstaltung__region__uebergeordnet", "belegung"
-    ).prefetch_related("veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts))
-
-
 def in_reihe(pks: Iterable[int]) -> list[Termin]:
-    rows = mit_allem(Termin.objects.filter(pk__in=list(pks))).defer("veranstaltung__region__geometrie")
+    rows = Termin.objects.filter(pk__in=list(pks)).mit_allem().defer("veranstaltung__region__geometrie")
     return list(rows.order_by("beginn", "pk"))
 
 

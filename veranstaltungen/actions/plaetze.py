@@ -77,9 +77,8 @@ def zaehlen(termin: Termin, mehr: int) -> None:
 def lage(termin: Termin) -> Lage:
     """What is free now. Quotas and contingents cost a query or two where there are some."""
     veranstaltung = termin.veranstaltung
-    kept = dict(
-        veranstaltung.beteiligungen.filter(kontingent__isnull=False).values_list("netzwerk", "kontingent")
-    )
+    shares = veranstaltung.beteiligungen.filter(kontingent__isnull=False)
+    kept: dict[int, Any] = dict(shares.values_list("netzwerk", "kontingent"))
     found = Lage(
         frei=termin.belegung.frei,
         je_netzwerk=veranstaltung.plaetze_je_netzwerk,

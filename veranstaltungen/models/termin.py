@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from veranstaltungen.enums import Belegungslage, Terminstand
-from veranstaltungen.models.veranstaltung import Veranstaltung
+from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
 
 
 class TerminQuerySet(models.QuerySet["Termin"]):
@@ -21,6 +21,13 @@ class TerminQuerySet(models.QuerySet["Termin"]):
     def kommend(self, ab: datetime | None = None) -> Self:
         """Those that are not over, the next first."""
         return self.filter(ende__gt=ab or timezone.now()).order_by("beginn", "pk")
+
+    def mit_allem(self) -> Self:
+        """With what a card or a calendar file shows of each: a fixed number of queries."""
+        hosts = Mitveranstalter.objects.select_related("netzwerk").order_by("netzwerk__kurzname")
+        return self.select_related(
+            "veranstaltung__netzwerk", "veranstaltung__region__uebergeordnet", "belegung"
+        ).prefetch_related("veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts))
 
     def vergangen(self) -> Self:
         return self.filter(ende__lte=timezone.now()).order_by("-beginn", "-pk")

@@ -25,7 +25,6 @@ from veranstaltungen.forms.veranstaltung import (
     VeranstaltungForm,
     ZeitForm,
 )
-from veranstaltungen.kalender import mit_allem
 from veranstaltungen.models import Format, Termin, Veranstaltung
 
 RECHT = "veranstaltungen.veranstaltung_aendern"
@@ -73,7 +72,7 @@ def nur_gastgeber(view: View) -> View:
 def liste(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, "netzwerke.netzwerk_aendern")
     rows = Veranstaltung.objects.gastgegeben_von([netzwerk.pk])
-    dates = mit_allem(Termin.objects.filter(veranstaltung__in=rows))
+    dates = Termin.objects.filter(veranstaltung__in=rows).mit_allem()
     context = {
         "netzwerk": netzwerk,
         "kommende": list(dates.kommend()[:PAGE]),
@@ -144,7 +143,7 @@ def angelegt(
 @require_safe
 def verwalten(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     """What a host sees of one event: its state, its dates, who comes."""
-    dates = mit_allem(hier.termine.all())
+    dates = hier.termine.mit_allem()
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,

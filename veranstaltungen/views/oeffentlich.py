@@ -13,7 +13,7 @@ from core.http import read_only
 from core.pagecache import public_page
 from netzwerke.filter import weggelassen
 from veranstaltungen import facetten, ics, jsonld
-from veranstaltungen.kalender import PAGE_SIZE, Kalender, mit_allem
+from veranstaltungen.kalender import PAGE_SIZE, Kalender
 from veranstaltungen.models import Termin, Veranstaltung
 
 MOST_DATES = 50  # that the page of a series lists
@@ -78,14 +78,14 @@ def veranstaltung(request: HttpRequest, slug: str) -> HttpResponse:
     found = Veranstaltung.objects.sichtbar_fuer(request.user).filter(slug=slug).first()
     if found is None:
         return nach_der_anmeldung(request, slug)
-    dates = mit_allem(found.termine.all())
+    dates = found.termine.mit_allem()
     termin = dates.kommend().first() or dates.order_by("-beginn").first()
     return seite(request, termin.veranstaltung if termin else found, termin)
 
 
 @read_only
 def termin(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    rows = mit_allem(Termin.objects.sichtbar_fuer(request.user))
+    rows = Termin.objects.sichtbar_fuer(request.user).mit_allem()
     found = rows.filter(veranstaltung__slug=slug, pk=pk).first()
     if found is None:
         return nach_der_anmeldung(request, slug)
@@ -100,7 +100,7 @@ def nach_der_anmeldung(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> HttpResponse:
-    others = found.termine.kommend().exclude(pk=termin.pk if termin else None)[:MOST_DATES]
+    others = found.termine.kommend().exclude(pk=termin.pk if termin else 0)[:MOST_DATES]
     context = {
         "veranstaltung": found,
         "termin": termin,
@@ -120,7 +120,7 @@ def eigene(user: Any, termin: Termin | None) -> Any:
 
 @read_only
 def termin_ics(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    rows = mit_allem(Termin.objects.sichtbar_fuer(request.user))
+    rows = Termin.objects.sichtbar_fuer(request.user).mit_allem()
     found = get_object_or_404(rows, veranstaltung__slug=slug, pk=pk)
     data = ics.kalender([found], name=found.veranstaltung.titel, sprache=request.LANGUAGE_CODE)
     return kalenderdatei(request, data, f"{slug}.ics")
