@@ -32,7 +32,7 @@ def bearbeiten(netzwerk: Netzwerk) -> str:
     return reverse("wagtailadmin_pages:edit", args=[seite]) if seite else reverse("wagtailadmin_home")
 
 
-KURZWEGE = [
+KURZWEGE: list[Kurzweg] = [
     Kurzweg(_("Personen und Rollen"), "users", innen("mitglieder:personen"), "mitglieder.personen_sehen"),
     Kurzweg(pgettext_lazy("Mehrzahl", "Unternehmen"), "building-2", innen("mitglieder:firmen"),
             "mitglieder.netzwerk_innen"),

@@ -30,7 +30,8 @@ class FestesFeld(UnchangedSinceRead):
 def name_places(form: forms.BaseForm, *names: str) -> None:
     """A district and its quarter of the same name are told apart where one of them is chosen."""
     for name in names:
-        if field := form.fields.get(name):
+        field: Any = form.fields.get(name)
+        if field is not None:
             field.queryset = field.queryset.select_related("uebergeordnet").defer("geometrie")
             field.label_from_instance = place
 

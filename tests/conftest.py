@@ -22,6 +22,7 @@ from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk, VerzeichnisSeite
 from tests import factories, vorlage
+from veranstaltungen import kalenderindex
 
 Made = TypeVar("Made")
 
@@ -45,6 +46,7 @@ def fresh_state() -> Iterator[None]:
     fragments._kept.clear()
     verzeichnis.build.cache_clear()
     facetten.build.cache_clear()
+    kalenderindex.build.cache_clear()
     translation.activate("de")
     yield
     translation.activate("de")

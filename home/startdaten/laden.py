@@ -21,6 +21,7 @@ ANGELEGT = "startdaten.seite"  # the audit log remembers which pages were made o
 # (menu, German and English label, page by slug or path)
 NAVIGATION = (
     (Bereich.HAUPT, "Netzwerke", "Networks", "netzwerke"),
+    (Bereich.HAUPT, "Veranstaltungen", "Events", "/veranstaltungen/"),
     (Bereich.HAUPT, "Unternehmen", "Companies", "/unternehmen/"),
     (Bereich.HAUPT, "Suche", "Search", "/suche/"),
     (Bereich.HAUPT, "Über uns", "About", "ueber-uns"),

@@ -97,11 +97,15 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         """Ids of the networks this person leads today; every room asks here."""
         return frozenset(pk for pk, rollen in self.rollen.items() if "leitung" in rollen)
 
+    @cached_property
+    def geschriebene_ids(self) -> frozenset[int]:
+        """Ids of the networks this person writes for: Redaktion or Leitung."""
+        return frozenset(pk for pk, rollen in self.rollen.items() if rollen & {"redaktion", "leitung"})
+
     @property
     def enters_admin(self) -> bool:
         """Whoever writes for a network, the office and superusers; asks nothing but the roles."""
-        writes = any(rollen & {"redaktion", "leitung"} for rollen in self.rollen.values())
-        return self.is_superuser or self.is_office or writes
+        return self.is_superuser or self.is_office or bool(self.geschriebene_ids)
 
     @property
     def needs_second_factor(self) -> bool:

@@ -27,6 +27,7 @@ HTTPS = BASE_URL.startswith("https://")
 # --- Applications: rooms first, so that their templates win ---------------------------------------
 INSTALLED_APPS = [
     "home",
+    "veranstaltungen",
     "mitglieder",
     "netzwerke",
     "api",
@@ -212,7 +213,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip,3/h/key", "veranstaltung_anmelden": "30/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_FORMS = {

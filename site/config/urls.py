@@ -53,6 +53,7 @@ urlpatterns = [
         path("konto/sessions/<int:pk>/", accounts_views.end_session, name="account_end_session"),
         path("konto/", include("allauth.urls")),
         path("", include("mitglieder.urls")),
+        path("", include("veranstaltungen.urls")),
         path("netzwerke/", include("netzwerke.urls")),
         path("", include("search.urls")),
         path("werkstatt/", include("core.gallery")),

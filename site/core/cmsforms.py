@@ -53,8 +53,9 @@ class UnchangedSinceRead(OneLine, WagtailAdminModelForm):
         if not read:
             return []
         before, now = parsed(read), self.hashes_now()
-        self.data = self.data.copy()
-        self.data[self.add_prefix(READ)] = json.dumps(now)
+        data = self.data.copy()  # type: ignore[has-type]  # Wagtail carries no types
+        data[self.add_prefix(READ)] = json.dumps(now)
+        self.data = data
         return [self.label_of(name) for name, value in now.items() if before.get(name) != value]
 
     def label_of(self, name: str) -> str:

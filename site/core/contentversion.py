@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.cache import cache
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -26,6 +26,7 @@ SILENT_TABLES = re.compile(
     r"notifications_|core_(protokolleintrag|tageslauf)|sqlite_|"
     r"mitglieder_(amtsrolle|antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|stelle|"
     r"uebergabehaken|bestaetigungsrunde|aenderungswunsch|patenschaft|sitz)|"
+    r"veranstaltungen_(anmeldung|antwort|belegung|platz)|"
     r"wagtailcore_(pagelogentry|modellogentry|revision|task|workflow|comment|"
     r"pagesubscription|uploadedfile|groupapprovaltask|editingsession|grouppagepermission|"
     r"groupcollectionpermission)|wagtailsearch_|wagtailusers_|wagtailadmin_|wagtail_localize_",
@@ -75,6 +76,11 @@ def renew_on_commit(connection: Any, area: str) -> None:
         return
     pending.add(area)
     transaction.on_commit(flush, using=connection.alias)
+
+
+def changed(area: str) -> None:
+    """What pages say has changed without a write to a table that counts: renew with the transaction."""
+    renew_on_commit(connections[DEFAULT_DB_ALIAS], area)
 
 
 def flush() -> None:

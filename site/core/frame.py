@@ -84,7 +84,7 @@ def query_in(request: HttpRequest, language: str) -> str:
     query = request.META.get("QUERY_STRING", "")
     if request.GET.get("next", "").startswith("/"):
         values = request.GET.copy()
-        values["next"] = path_in_language(values["next"], language)
+        values["next"] = path_in_language(request.GET.get("next", ""), language)
         query = values.urlencode(safe="/")
     return f"?{query}" if query else ""
 

@@ -36,3 +36,8 @@ def head_as_get(view: Any) -> Callable[..., Any]:
 def keys(values: list[str]) -> set[int]:
     """The keys of objects that a form names; whatever is none is passed over."""
     return {int(pk) for pk in values[:MOST_KEYS] if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, None where it is only looked at; a form without fields may be sent empty."""
+    return request.POST if request.method == "POST" else None

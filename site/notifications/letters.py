@@ -6,7 +6,7 @@ that nobody can put a button of their own into our letters.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.html import escape, format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
-from notifications.actions import mail_einreihen, mail_entwerfen
+from notifications.actions import Attachment, mail_einreihen, mail_entwerfen
 from notifications.models import Ausgangsmail
 
 BUTTON = re.compile(r"^→ (?P<label>.+?): (?P<url>https?://\S+)$")
@@ -37,9 +37,16 @@ def brief_entwerfen(
     bezug: str = "",
     antwort_an: str = "",
     kopfzeilen: Mapping[str, str] | None = None,
+    absender: str = "",
+    anhaenge: Iterable[Attachment] = (),
 ) -> Ausgangsmail:
     """A letter that is not queued yet; see `brief_einreihen` for what the values mean."""
-    return mail_entwerfen(schluessel, **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen))
+    return mail_entwerfen(
+        schluessel,
+        **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen),
+        absender=absender,
+        anhaenge=anhaenge,
+    )
 
 
 def brief_einreihen(
@@ -51,13 +58,20 @@ def brief_einreihen(
     bezug: str = "",
     antwort_an: str = "",
     kopfzeilen: Mapping[str, str] | None = None,
+    absender: str = "",
+    anhaenge: Iterable[Attachment] = (),
 ) -> Ausgangsmail:
     """Queue a letter to `an`: a person, in that person's language, or a mail address, in the active one.
 
     `vorlage` names a template below `emails/`, without `.txt`. `bezug` is what the letter is about
     (see `mails_zurueckziehen`).
     """
-    return mail_einreihen(schluessel, **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen))
+    return mail_einreihen(
+        schluessel,
+        **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen),
+        absender=absender,
+        anhaenge=anhaenge,
+    )
 
 
 def brief(

@@ -20,6 +20,7 @@ kb_article.view                                   | L N y y y y N y
 kb_article.view_at_verwaltung                     | L N y y y y y y
 qa.ask                                            | L F y y y y y y
 comment.edit                                      | L N o o o y N y
+event_member.view                                 | L N y y y y N y
 event.edit                                        | L F F o o y F y
 event_public.register                             | y y y y y y y y
 event_member.register                             | L N y y y y N y
@@ -64,7 +65,7 @@ api.write                                         | N N N N N N N N
 """
 
 # Rows of rooms that are not built yet: no address of the site may lead to them.
-LATER = """kb_article qa comment event event_public event_member registration need_draft need need_debate vote
+LATER = """kb_article qa comment need_draft need need_debate vote
 vote_tally decision need_submitted land_network land
 ics_personal mass_mail""".split()
 

@@ -16,6 +16,7 @@ EXACT = {
     "": "network_public.view",
     "healthz": OPEN,
     "robots.txt": OPEN,
+    "favicon.ico": OPEN,
     ".well-known/security.txt": OPEN,
     "sitemap.xml": "network_public.view",
     "api/v1/": "api_public.read",
@@ -27,6 +28,8 @@ EXACT = {
     "netzwerke/<slug:slug>/": "network_internal.view",
     "netzwerke/<slug:slug>/mitmachen/": "membership.request",
     "netzwerke/<slug:slug>/vorschaubild.png": "network_internal.view",
+    "veranstaltungen/": "network_public.view",
+    "veranstaltungen/<slug:slug>/": "event_member.view",
     "werkstatt/": "site_settings.edit",
     "werkstatt/leer/": "site_settings.edit",
     "suche/": "network_public.view",
@@ -46,7 +49,16 @@ PREFIX = {
     "bestaetigen/": OPEN,  # the signed link of a letter; whether its holder may still answer is asked there
     "patenschaft/": OPEN,  # the same
     "mails/abbestellen/": OPEN,  # the same: the way out of a mail needs no login
+    "veranstaltungen/kalender.ics": "network_public.view",
+    "veranstaltungen/<slug:slug>/<int:pk>/": "event_member.view",
+    "veranstaltungen/<slug:slug>/<int:pk>/anmelden/": "event_member.register",
+    "anmeldung/": OPEN,  # a signed link carries the registration
     "mein/": "account.view",
+    "mein/netzwerke/<slug:slug>/veranstaltungen/": "network.edit",
+    "mein/veranstaltungen/<slug:slug>/": "event.edit",
+    "mein/veranstaltungen/<slug:slug>/<int:pk>/": "registration.list",
+    "mein/veranstaltungen/<slug:slug>/<int:pk>/aendern/": "event.set_capacity",
+    "mein/veranstaltungen/<slug:slug>/<int:pk>/absagen/": "event.edit",
     "mein/unternehmen/": "account.view",
     "mein/unternehmen/<slug:slug>/": "firm.view",
     "mein/unternehmen/<slug:slug>/aendern/": "firm.edit",

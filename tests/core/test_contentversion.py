@@ -211,6 +211,7 @@ def test_the_area_of_a_statement(sql: str, area: str | None) -> None:
 
 
 SILENT_TABLES = (
+    "veranstaltungen_anmeldung veranstaltungen_antwort veranstaltungen_belegung veranstaltungen_platz "
     "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "
     "core_protokolleintrag core_tageslauf django_content_type django_session "
@@ -237,6 +238,8 @@ SILENT_TABLES = (
     "wagtailusers_userprofile "
 ).split()
 LOUD_TABLES = (
+    "veranstaltungen_format veranstaltungen_frage veranstaltungen_mitveranstalter veranstaltungen_termin "
+    "veranstaltungen_veranstaltung veranstaltungen_veranstaltung_schwerpunkte "
     "core_bild core_bildfassung home_betreiberangaben home_inhaltseite home_navigationseintrag "
     "home_startseite mitglieder_aufnahmeregeln mitglieder_firmenmitgliedschaft mitglieder_unternehmen "
     "netzwerke_frueherername netzwerke_groessenangabe netzwerke_mitgliedschaft "

@@ -199,7 +199,7 @@ EXPECTED = {
     "ACCOUNT_LOGOUT_ON_GET": False,
     "ACCOUNT_SESSION_REMEMBER": False,
     "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https",
-    "ACCOUNT_RATE_LIMITS": {"reset_password": "5/m/ip,3/h/key"},
+    "ACCOUNT_RATE_LIMITS": {"reset_password": "5/m/ip,3/h/key", "veranstaltung_anmelden": "30/10m/ip"},
     "ALLAUTH_TRUSTED_PROXY_COUNT": 0,
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,

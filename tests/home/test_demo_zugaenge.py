@@ -50,7 +50,7 @@ def zugaenge(datei: Path) -> list[dict[str, str]]:
 
 
 def test_there_is_one_account_per_role_and_a_second_network(datei: Path) -> None:
-    assert aufruf(datei) == f"Demo-Zugänge: 9 neu, aufgeschrieben in {datei}\n"
+    assert aufruf(datei) == f"Beispieltermine: 0 neu\nDemo-Zugänge: 9 neu, aufgeschrieben in {datei}\n"
     found = [(z["email"], z["rolle"], z["netzwerk"], bool(z["totp_secret"])) for z in zugaenge(datei)]
     assert found == ROLLEN
     assert [set(z) for z in zugaenge(datei)] == [
@@ -108,7 +108,7 @@ def test_a_second_run_keeps_file_passwords_and_accounts(datei: Path) -> None:
     aufruf(datei)
     before = datei.read_bytes()
     hashes = list(User.objects.order_by("pk").values_list("password", flat=True))
-    assert aufruf(datei) == f"Demo-Zugänge: 0 neu, aufgeschrieben in {datei}\n"
+    assert aufruf(datei) == f"Beispieltermine: 0 neu\nDemo-Zugänge: 0 neu, aufgeschrieben in {datei}\n"
     assert datei.read_bytes() == before
     assert list(User.objects.order_by("pk").values_list("password", flat=True)) == hashes
 
@@ -127,7 +127,7 @@ def test_a_lost_or_broken_file_gives_new_passwords_to_the_same_accounts(datei: P
 def test_an_account_that_was_lost_is_made_again_with_a_new_password(datei: Path) -> None:
     aufruf(datei)
     User.objects.get(email="demo-mitglied@example.org").delete()
-    assert aufruf(datei) == f"Demo-Zugänge: 1 neu, aufgeschrieben in {datei}\n"
+    assert aufruf(datei) == f"Beispieltermine: 0 neu\nDemo-Zugänge: 1 neu, aufgeschrieben in {datei}\n"
     [zugang] = [z for z in zugaenge(datei) if z["rolle"] == "Mitglied"]
     assert User.objects.get(email=zugang["email"]).check_password(zugang["passwort"])
 

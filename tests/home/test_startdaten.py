@@ -28,6 +28,7 @@ Bezirksgrenzen: 0
 Netzwerke: 0
 Größenangaben: 0
 Übersetzte Hinweise: 0
+Veranstaltungsformate: 0
 Seiten: 0
 Netzwerkseiten: 0
 Navigationseinträge: 0
@@ -66,7 +67,8 @@ def seite(slug: str, sprache: str = "de") -> Any:
 def test_the_first_run_says_how_much_it_wrote(geladen: str) -> None:
     assert geladen == (
         "Schwerpunkte: 24\nRegionen: 175\nBezirksgrenzen: 12\nNetzwerke: 40\nGrößenangaben: 44\n"
-        "Übersetzte Hinweise: 0\nSeiten: 13\nNetzwerkseiten: 80\nNavigationseinträge: 9\nGruppen: 2\n"
+        "Übersetzte Hinweise: 0\nVeranstaltungsformate: 22\nSeiten: 13\nNetzwerkseiten: 80\n"
+        "Navigationseinträge: 10\nGruppen: 2\n"
     )
 
 
@@ -165,9 +167,16 @@ def test_pages_and_the_texts_of_networks_are_found(geladen: str) -> None:
 
 def test_the_menus_lead_to_pages_in_both_languages(geladen: str) -> None:
     german, english = rahmen("de"), rahmen("en")
-    assert [link.url for link in german.main] == ["/netzwerke/", "/unternehmen/", "/suche/", "/ueber-uns/"]
+    assert [link.url for link in german.main] == [
+        "/netzwerke/",
+        "/veranstaltungen/",
+        "/unternehmen/",
+        "/suche/",
+        "/ueber-uns/",
+    ]
     assert [link.url for link in english.main] == [
         "/en/netzwerke/",
+        "/en/veranstaltungen/",
         "/en/unternehmen/",
         "/en/suche/",
         "/en/about/",
@@ -197,7 +206,7 @@ def test_what_a_person_changed_or_deleted_stays_so(geladen: str) -> None:
     assert seite("impressum").title == "Impressum und Kontakt"
     assert not Page.objects.filter(slug="about").exists()
     assert not NetzwerkSeite.objects.filter(slug="fku", locale__language_code="de").exists()
-    assert Navigationseintrag.objects.count() == 4
+    assert Navigationseintrag.objects.count() == 5
 
 
 def test_the_office_edits_pages_and_vocabulary_but_neither_people_nor_settings(

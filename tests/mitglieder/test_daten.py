@@ -38,7 +38,10 @@ from notifications.models import Ausgangsmail
 from notifications.nachrichten import mailwuensche_setzen
 from tests.factories import PASSWORT, NetzwerkFactory, UserFactory
 from tests.factories.konten import mit_zweitem_faktor
+from tests.factories.veranstaltungen import termin
 from tests.mitglieder.firmenhilfen import firma
+from veranstaltungen.actions.anmeldung import Angaben, anmelden
+from veranstaltungen.models import Anmeldung
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +74,8 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
         fehler=[{"nr": 2, "email": "ben.zweitens@example.org"}, {"nr": 3, "email": "noa@example.org"}],
     )  # fmt: skip
     firma(ben)
+    eingeladen = Angaben(plaetze=2, namen=["Noa Begleitung"])
+    anmelden(termin(), person=ben, angaben=eingeladen)
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")
     return ben
 
@@ -100,6 +105,7 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
         "Netzwerk A",
         "Wir helfen",
         "am Kanal",
+        "Noa Begleitung",
     ):
         assert word in html
         assert word in json.dumps(data, ensure_ascii=False)
@@ -160,6 +166,10 @@ def test_deleting_forgets_the_person_and_keeps_what_others_need(
     assert Amtsrolle.objects.get().beendet is not None
     request = Beitrittsanfrage.objects.get()
     assert (request.zustand, request.satz, request.firma) == (Anfragezustand.ZURUECKGEZOGEN, "", "")
+    registration = Anmeldung.objects.get()
+    assert (registration.stand, registration.person, registration.name) == ("abgemeldet", None, "–")
+    assert (registration.email.endswith(".invalid"), registration.termin.belegung.belegt) == (True, 0)
+    assert list(registration.sitze.values_list("name", flat=True)) == ["", ""]
     application = Antrag.objects.get(person=full)
     assert (application.zustand, application.daten) == (Antragszustand.ZURUECKGEZOGEN, {})
     assert Mitgliedschaft.objects.filter(person=gone, beendet__isnull=False).count() == 1

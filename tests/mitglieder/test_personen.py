@@ -134,7 +134,10 @@ def test_the_inner_page_says_who_leads_until_when_and_where_to_go(netzwerk_a: Ne
     html = angemeldet(ada).get(INNEN).content.decode()
     assert re.search(r"<b>Vorsitz</b> \(Leitung\).*?bis 31\.12\.2099", html, re.DOTALL)
     wege = re.findall(r'<a href="([^"]*)"', html.partition('id="wege"')[2].partition("</section>")[0])
-    ways = ("unternehmen/", "anfragen/", "einladen/", "bestaetigen/", "aendern/", "wuensche/", "verlauf/")
+    ways = (
+        "unternehmen/", "veranstaltungen/", "anfragen/", "einladen/", "bestaetigen/", "aendern/", "wuensche/",
+        "verlauf/",
+    )  # fmt: skip
     assert wege == [PERSONEN, *(INNEN + way for way in ways), "/netzwerke/netzwerk-a/", "/cms/",
                     f"{INNEN}staffelstab/", f"{INNEN}verlassen/"]  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from home import demo
+from veranstaltungen import demo as veranstaltungen
 
 
 class Command(BaseCommand):
@@ -28,7 +29,9 @@ class Command(BaseCommand):
             raise CommandError(_("Demo-Zugänge gibt es nur mit DEMO=1."))
         try:
             count = demo.einrichten(datei)
+            dates = veranstaltungen.einrichten()
         except demo.DemoError as error:
             raise CommandError(str(error)) from None
+        self.stdout.write(_("Beispieltermine: %s neu") % dates)
         self.stdout.write(_("Demo-Zugänge: %(neu)s neu, aufgeschrieben in %(datei)s")
                           % {"neu": count, "datei": datei})  # fmt: skip

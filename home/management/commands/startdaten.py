@@ -16,6 +16,8 @@ from home.startdaten import laden as seiten
 from home.startdaten.lesen import lesen as seiten_lesen
 from netzwerke.startdaten import laden as netzwerke
 from netzwerke.startdaten.lesen import lesen as netzwerke_lesen
+from veranstaltungen.startdaten import laden as veranstaltungen
+from veranstaltungen.startdaten.lesen import lesen as formate_lesen
 
 
 class Command(BaseCommand):
@@ -40,7 +42,8 @@ class Command(BaseCommand):
 
 def laden(ordner: Path) -> dict[str, int]:
     """Everything is read and checked before the first row is written."""
-    facts, drafts = netzwerke_lesen(ordner), seiten_lesen()
+    facts, formats, drafts = netzwerke_lesen(ordner), formate_lesen(), seiten_lesen()
     with transaction.atomic(), override("de"):
-        written = netzwerke.schreiben(facts) | seiten.schreiben(drafts, facts.profile)
+        written = netzwerke.schreiben(facts) | veranstaltungen.schreiben(formats)
+        written |= seiten.schreiben(drafts, facts.profile)
         return written | {_("Gruppen"): gruppen_einrichten()}

@@ -1,0 +1,239 @@
+"""Registering, waiting, moving up, leaving: every state, and what is told by mail."""
+
+from datetime import timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.models import User
+from core.refusal import RefusedError
+from notifications.models import Ausgangsmail
+from tests.factories import NetzwerkFactory, UserFactory
+from tests.factories.veranstaltungen import termin
+from veranstaltungen.actions import anmeldung as actions
+from veranstaltungen.actions.plaetze import ablauf
+from veranstaltungen.enums import Nachruecken, Veranstaltungsstand
+from veranstaltungen.models import Anmeldung, Belegung, Mitveranstalter, Termin
+
+pytestmark = pytest.mark.django_db
+Angaben = actions.Angaben
+
+
+def person(**fields: Any) -> User:
+    return UserFactory(**fields)
+
+
+def staende(termin: Termin) -> list[str]:
+    return list(Anmeldung.objects.filter(termin=termin).order_by("pk").values_list("stand", flat=True))
+
+
+def belegt(termin: Termin) -> int:
+    return Belegung.objects.get(termin=termin).belegt
+
+
+def betreffe(email: str) -> list[str]:
+    return list(
+        Ausgangsmail.objects.filter(empfaenger=email).order_by("pk").values_list("betreff", flat=True)
+    )
+
+
+def sender(mail: Ausgangsmail) -> str:
+    return str(make_header(decode_header(parseaddr(mail.absender)[0])))
+
+
+def test_a_place_is_taken_and_told_with_a_calendar_file() -> None:
+    hier, wer = termin(), person(email="kim@example.org")
+    row = actions.anmelden(hier, person=wer)
+    assert (row.stand, belegt(hier)) == ("angemeldet", 1)
+    mail = Ausgangsmail.objects.get()
+    assert mail.betreff == "Angemeldet: Unternehmerfrühstück"
+    assert [part["name"] for part in mail.anhaenge] == ["termin.ics"]
+    assert sender(mail) == hier.veranstaltung.netzwerk.kurzname
+
+
+def test_who_comes_after_the_last_place_waits_and_moves_up_in_order() -> None:
+    hier = termin(1)
+    first, second, third = (
+        actions.anmelden(hier, person=person(email=f"p{n}@example.org")) for n in (1, 2, 3)
+    )
+    assert staende(hier) == ["angemeldet", "wartet", "wartet"]
+    assert betreffe("p2@example.org") == ["Auf der Warteliste: Unternehmerfrühstück"]
+    actions.abmelden(first)
+    assert (staende(hier), belegt(hier)) == (["abgemeldet", "angemeldet", "wartet"], 1)
+    assert betreffe("p2@example.org")[-1] == "Ein Platz für Sie: Unternehmerfrühstück"
+    actions.abmelden(second)
+    assert staende(hier)[-1] == "angemeldet"
+    actions.abmelden(third)
+    assert belegt(hier) == 0
+
+
+def test_without_a_waiting_list_it_is_full() -> None:
+    hier = termin(1, warteliste=False)
+    actions.anmelden(hier, person=person())
+    with pytest.raises(actions.VollError, match="Alle Plätze sind vergeben"):
+        actions.anmelden(hier, person=person())
+    assert Anmeldung.objects.count() == 1
+
+
+def test_nobody_stands_on_a_date_twice_with_or_without_an_account() -> None:
+    hier, wer = termin(), person(email="kim@example.org")
+    row = actions.anmelden(hier, person=wer)
+    with pytest.raises(actions.SchonAngemeldetError):
+        actions.anmelden(hier, person=wer)
+    assert actions.als_gast_anmelden(hier, name="Kim", email="Kim@Example.org") is None
+    assert staende(hier) == ["angemeldet"]
+    assert betreffe("kim@example.org")[-1] == "Sie sind schon angemeldet: Unternehmerfrühstück"
+    actions.abmelden(row)
+    actions.anmelden(hier, person=wer)
+    assert staende(hier) == ["abgemeldet", "angemeldet"]
+
+
+@pytest.mark.parametrize("minutes", [29, 31])
+def test_a_guest_holds_a_place_for_half_an_hour(minutes: int) -> None:
+    hier = termin(1)
+    with time_machine.travel(timezone.now()) as clock:
+        guest = actions.als_gast_anmelden(hier, name="Gast", email="gast@example.org")
+        assert guest is not None
+        assert (staende(hier), belegt(hier)) == (["offen"], 1)
+        waiting = actions.anmelden(hier, person=person())
+        assert waiting.stand == "wartet"
+        clock.shift(timedelta(minutes=minutes))
+        ablauf()
+        expired = minutes > 30
+        assert staende(hier) == (["verfallen", "angemeldet"] if expired else ["offen", "wartet"])
+        late = actions.bestaetigen(guest)
+        assert late.stand == ("wartet" if expired else "angemeldet")
+        assert actions.bestaetigen(late).stand == late.stand
+        assert belegt(hier) == 1
+
+
+def test_a_held_place_that_ran_out_is_free_for_the_next_at_once() -> None:
+    hier = termin(1, warteliste=False)
+    with time_machine.travel(timezone.now()) as clock:
+        actions.als_gast_anmelden(hier, name="Gast", email="gast@example.org")
+        clock.shift(timedelta(minutes=31))
+        assert actions.anmelden(hier, person=person()).stand == "angemeldet"
+
+
+def test_a_guest_without_a_place_waits_once_confirmed() -> None:
+    hier = termin(1)
+    actions.anmelden(hier, person=person())
+    guest = actions.als_gast_anmelden(hier, name="Gast", email="gast@example.org")
+    assert guest is not None
+    assert (guest.stand, belegt(hier)) == ("offen-wartend", 1)
+    assert actions.bestaetigen(guest).stand == "wartet"
+
+
+def test_an_offer_is_held_and_goes_on_when_nobody_answers() -> None:
+    hier = termin(1, nachruecken=Nachruecken.ANGEBOT, angebot_stunden=2)
+    with time_machine.travel(timezone.now()) as clock:
+        first = actions.anmelden(hier, person=person())
+        second = actions.anmelden(hier, person=person(email="zwei@example.org"))
+        third = actions.anmelden(hier, person=person(email="drei@example.org"))
+        actions.abmelden(first)
+        assert (staende(hier), belegt(hier)) == (["abgemeldet", "angeboten", "wartet"], 1)
+        clock.shift(timedelta(hours=2, seconds=1))
+        assert ablauf() == 1
+        assert staende(hier) == ["abgemeldet", "verfallen", "angeboten"]
+        with pytest.raises(RefusedError, match="gilt nicht mehr"):
+            actions.angebot_annehmen(second)
+        assert actions.angebot_annehmen(third).stand == "angemeldet"
+        assert betreffe("zwei@example.org")[-1].startswith("Der Platz ist weitergegeben")
+        assert ablauf() == 0
+
+
+def test_nobody_moves_up_once_it_has_begun() -> None:
+    hier = termin(1)
+    with time_machine.travel(timezone.now()) as clock:
+        first = actions.anmelden(hier, person=person())
+        actions.anmelden(hier, person=person())
+        clock.shift(timedelta(days=7, seconds=1))
+        with pytest.raises(RefusedError, match="schon begonnen"):
+            actions.abmelden(first)
+        actions.kapazitaet_setzen(hier, 5)
+        assert staende(hier) == ["angemeldet", "wartet"]
+
+
+def test_more_places_let_people_move_up_and_fewer_than_taken_are_refused() -> None:
+    hier = termin(1)
+    for _n in range(3):
+        actions.anmelden(hier, person=person())
+    actions.kapazitaet_setzen(hier, 2)
+    assert staende(hier) == ["angemeldet", "angemeldet", "wartet"]
+    with pytest.raises(RefusedError, match="Es sind schon 2 Plätze vergeben"):
+        actions.kapazitaet_setzen(hier, 1)
+    actions.kapazitaet_setzen(hier, None)
+    assert staende(hier) == ["angemeldet"] * 3
+
+
+def test_coming_with_fewer_frees_places_and_with_more_needs_them() -> None:
+    hier = termin(3, plaetze_je_anmeldung=3)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=3, namen=["Lea", ""]))
+    assert [str(seat) for seat in row.sitze.all()] == [row.name, "Lea", "N. N."]
+    other = actions.anmelden(hier, person=person())
+    actions.begleitung_aendern(row, 2, ["Ich", "Lea"])
+    assert (staende(hier), belegt(hier)) == (["angemeldet", "angemeldet"], 3)
+    with pytest.raises(actions.VollError, match="nicht mehr frei"):
+        actions.begleitung_aendern(other, 2, ["Du"])
+    actions.begleitung_aendern(row, 1, ["Ich"])
+    actions.begleitung_aendern(other, 2, ["Du", "Noch wer"])
+    assert belegt(hier) == 3
+
+
+def test_places_kept_for_a_network_go_to_its_members() -> None:
+    hier, partner = termin(2), NetzwerkFactory()
+    Mitveranstalter.objects.create(veranstaltung=hier.veranstaltung, netzwerk=partner, kontingent=1)
+    for _n in range(2):
+        actions.anmelden(hier, person=person())
+    actions.anmelden(hier, person=person(), angaben=Angaben(netzwerk=partner))
+    assert staende(hier) == ["angemeldet", "wartet", "angemeldet"]
+
+
+def test_a_network_takes_no_more_than_its_share() -> None:
+    hier, network = termin(plaetze_je_netzwerk=1), NetzwerkFactory()
+    for _n in range(2):
+        actions.anmelden(hier, person=person(), angaben=Angaben(netzwerk=network))
+    actions.anmelden(hier, person=person())
+    assert staende(hier) == ["angemeldet", "wartet", "angemeldet"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"stand": Veranstaltungsstand.ENTWURF}, "keine Anmeldung"),
+        ({"anmeldeweg": "ohne"}, "keine Anmeldung"),
+        ({"plaetze_je_anmeldung": 1}, "höchstens 1 Plätze"),
+    ],
+)
+def test_what_is_not_offered_is_refused(change: dict[str, Any], words: str) -> None:
+    hier = termin(**change)
+    with pytest.raises(RefusedError, match=words):
+        actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=2))
+    assert Anmeldung.objects.count() == 0
+
+
+def test_the_deadline_is_exact() -> None:
+    hier = termin()
+    hier.anmeldeschluss = timezone.now() + timedelta(hours=1)
+    hier.save()
+    with time_machine.travel(hier.anmeldeschluss - timedelta(milliseconds=1), tick=False) as clock:
+        actions.anmelden(hier, person=person())
+        clock.move_to(hier.anmeldeschluss)
+        with pytest.raises(RefusedError, match="geschlossen"):
+            actions.anmelden(hier, person=person())
+
+
+def test_leaving_twice_is_leaving_once() -> None:
+    hier = termin(2)
+    row = actions.anmelden(hier, person=person(email="kim@example.org"))
+    for _n in range(2):
+        actions.abmelden(row)
+    assert belegt(hier) == 0
+    assert betreffe("kim@example.org") == [
+        "Angemeldet: Unternehmerfrühstück",
+        "Abgemeldet: Unternehmerfrühstück",
+    ]

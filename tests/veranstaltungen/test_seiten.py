@@ -1,0 +1,265 @@
+"""Registering and hosting by the pages: what people click, and what they are told when they err."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from core.models import Protokolleintrag
+from netzwerke.models import Netzwerk
+from notifications.models import Ausgangsmail
+from tests.accounts.helpers import letzte_mail, pfad_aus
+from tests.factories import UserFactory
+from tests.factories.konten import mit_zweitem_faktor
+from tests.factories.veranstaltungen import termin
+from veranstaltungen.actions import anmeldung, loeschen
+from veranstaltungen.enums import Fragart
+from veranstaltungen.models import Anmeldung, Belegung, Frage, Platz, Termin, Veranstaltung
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
+
+
+def form_of(hier: Termin) -> str:
+    return f"{hier.get_absolute_url()}anmelden/"
+
+
+def test_a_member_registers_with_two_clicks_and_cancels(client: Client, eva: User) -> None:
+    hier = termin(plaetze_je_anmeldung=1)
+    client.force_login(eva)
+    assert form_of(hier) in client.get(hier.get_absolute_url()).content.decode()
+    done = client.post(form_of(hier), follow=True)
+    assert "Sie sind angemeldet." in done.content.decode()
+    assert client.get(form_of(hier))["Location"] == done.redirect_chain[-1][0]
+    client.post(done.redirect_chain[-1][0], {"absagen": "1"})
+    assert Anmeldung.objects.get().stand == "abgemeldet"
+
+
+def test_a_guest_confirms_by_the_link_and_looking_changes_nothing(client: Client) -> None:
+    hier = termin(plaetze_je_anmeldung=2)
+    data = {"name": "Kim Gast", "email": "kim@example.org", "plaetze": 2, "name_2": "Lea"}
+    page = client.post(form_of(hier), data, follow=True).content.decode()
+    assert "Sehen Sie in Ihr Postfach" in page
+    link = pfad_aus(letzte_mail("kim@example.org"))
+    client.get(link)
+    assert Anmeldung.objects.get().stand == "offen"
+    client.post(link, {"bestaetigen": "1"})
+    row = Anmeldung.objects.get()
+    assert (row.stand, [str(seat) for seat in row.sitze.all()]) == ("angemeldet", ["Kim Gast", "Lea"])
+    client.post(link, {"aendern": "1", "plaetze": 1, "name_1": "Kim"})
+    assert [str(seat) for seat in row.sitze.all()] == ["Kim"]
+
+
+def test_a_known_address_gets_the_same_answer_as_a_new_one(client: Client) -> None:
+    hier = termin(plaetze_je_anmeldung=1)
+    anmeldung.anmelden(hier, person=UserFactory(email="kim@example.org"))
+    answers = [
+        client.post(form_of(hier), {"name": "Wer", "email": email})
+        for email in ("kim@example.org", "neu@example.org")
+    ]
+    assert len({(a.status_code, a["Location"], a.content) for a in answers}) == 1
+
+
+def test_what_is_typed_wrong_is_told_and_kept(client: Client) -> None:
+    hier = termin()
+    page = client.post(form_of(hier), {"name": "Kim", "email": "kim", "plaetze": 99}).content.decode()
+    assert 'value="Kim"' in page
+    assert "gültige E-Mail-Adresse" in page
+    assert Anmeldung.objects.count() == 0
+
+
+def test_an_address_is_not_flooded(client: Client) -> None:
+    for number in range(11):
+        hier = termin(plaetze_je_anmeldung=1, in_tagen=number + 1)
+        page = client.post(form_of(hier), {"name": "Wer", "email": "opfer@example.org"}, follow=True)
+    assert Ausgangsmail.objects.filter(empfaenger="opfer@example.org").count() == 10
+    assert "gingen heute schon viele Mails" in page.content.decode()
+
+
+@pytest.mark.parametrize("link", ["/anmeldung/unsinn/", "/en/anmeldung/unsinn:1:2/"])
+def test_a_broken_link_says_so(link: str, client: Client) -> None:
+    answer = client.get(link)
+    assert answer.status_code == 404
+    assert "kalender" in answer.content.decode() or "veranstaltungen" in answer.content.decode()
+
+
+def questions(hier: Termin) -> list[Frage]:
+    make = Frage.objects.create
+    return [
+        make(
+            veranstaltung=hier.veranstaltung,
+            text="Essen?",
+            art=Fragart.AUSWAHL,
+            auswahl=["A", "B"],
+            pflicht=True,
+        ),
+        make(veranstaltung=hier.veranstaltung, text="Unverträglich?", art=Fragart.TEXT, sensibel=True),
+        make(veranstaltung=hier.veranstaltung, text="Fotos?", art=Fragart.EINWILLIGUNG),
+    ]
+
+
+@pytest.fixture
+def gastgeber(client: Client, ada: User) -> Client:
+    client.force_login(mit_zweitem_faktor(ada))
+    return client
+
+
+def test_answers_are_seen_by_hosts_and_sensitive_ones_stay_out_of_the_file(
+    gastgeber: Client, netzwerk_a: Netzwerk
+) -> None:
+    hier = termin(netzwerk=netzwerk_a, plaetze_je_anmeldung=1)
+    food, sensitive, photos = questions(hier)
+    data = {f"frage_{food.pk}": "B", f"frage_{sensitive.pk}": "Nüsse", f"frage_{photos.pk}": "on"}
+    assert gastgeber.post(form_of(hier), {**data, f"frage_{food.pk}": ""}).status_code == 200
+    gastgeber.post(form_of(hier), data)
+    base = f"/mein{hier.get_absolute_url()}"
+    page = gastgeber.get(base).content.decode()
+    assert [word for word in ("Essen?: B", "Unverträglich?: Nüsse", "Fotos?: ja") if word not in page] == []
+    answer = gastgeber.post(f"{base}ausgabe/", {"zweck": "=Schilder", "art": "xlsx"})
+    rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.values)  # type: ignore[union-attr]  # it has a sheet
+    assert (rows[0][-2:], rows[1][-2:]) == (("Essen?", "Fotos?"), ("B", "ja"))
+    assert Protokolleintrag.objects.get(aktion="teilnehmende.ausgeben").angaben == {"zweck": "=Schilder"}
+
+
+def test_cells_that_look_like_formulas_are_text(gastgeber: Client, netzwerk_a: Netzwerk) -> None:
+    hier = termin(netzwerk=netzwerk_a)
+    anmeldung.als_gast_anmelden(hier, name='=HYPERLINK("x")', email="kim@example.org")
+    answer = gastgeber.post(f"/mein{hier.get_absolute_url()}ausgabe/", {"zweck": "Test", "art": "csv"})
+    assert '"=HYPERLINK' not in answer.content.decode()
+    assert "HYPERLINK" in answer.content.decode()
+
+
+def neu(**changes: Any) -> dict[str, Any]:
+    day = timezone.localdate() + timedelta(days=30)
+    return {
+        "titel": "Neujahrsempfang", "form": "vor-ort", "ort": "Saal", "sichtbarkeit": 40, "anmeldeweg": "hier",
+        "zugang": "alle", "plaetze_je_anmeldung": 2, "nachruecken": "automatisch", "angebot_stunden": 24,
+        "aufbewahren_tage": 183, "warteliste": "on", "datum": day.isoformat(), "beginn": "18:00", "ende": "21:00",
+        "rhythmus": "einmal", "plaetze": 400, **changes,
+    }  # fmt: skip
+
+
+def test_a_host_makes_publishes_moves_and_cancels(gastgeber: Client, netzwerk_a: Netzwerk) -> None:
+    url = f"/mein/netzwerke/{netzwerk_a.slug}/veranstaltungen/neu/"
+    made = gastgeber.post(url, neu(region=netzwerk_a.hauptregion_id))
+    row = Veranstaltung.objects.get()
+    assert made["Location"] == f"/mein/veranstaltungen/{row.slug}/"
+    assert Client().get(row.get_absolute_url()).status_code == 404
+    gastgeber.post(f"{made['Location']}schritt/", {"veroeffentlichen": "1"})
+    assert Client().get(row.get_absolute_url()).status_code == 200
+    hier = row.termine.get()
+    anmeldung.anmelden(hier, person=UserFactory(email="kim@example.org"))
+    moved = {**neu(beginn="19:00", ende="22:00"), "verlegen": "1"}
+    gastgeber.post(f"/mein{hier.get_absolute_url()}aendern/", moved)
+    gastgeber.post(f"/mein{hier.get_absolute_url()}absagen/", {"grund": "Sturm"})
+    hier.refresh_from_db()
+    assert (hier.stand, hier.sequenz, timezone.localtime(hier.beginn).hour) == ("abgesagt", 2, 19)
+    subjects = [
+        mail.betreff for mail in Ausgangsmail.objects.filter(empfaenger="kim@example.org").order_by("pk")
+    ]
+    assert subjects == [
+        "Angemeldet: Neujahrsempfang",
+        "Neue Zeit: Neujahrsempfang",
+        "Abgesagt: Neujahrsempfang",
+    ]
+    page = Client().get(row.get_absolute_url()).content.decode()
+    assert "Dieser Termin ist abgesagt." in page
+    assert "Sturm" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ort": ""}, "Wo findet es statt?"),
+        ({"beginn": ""}, "Um wie viel Uhr?"),
+        ({"datum": "2020-01-01"}, "Dieser Tag ist vorbei."),
+        ({"anmeldeweg": "extern"}, "Unter welcher Adresse meldet man sich an?"),
+        ({"rhythmus": "woche"}, "Bis wann soll es sich wiederholen?"),
+        ({"titel": ""}, "Das hat noch nicht geklappt"),
+    ],
+)
+def test_mistakes_are_told_and_what_was_typed_stays(
+    changes: dict[str, Any], words: str, gastgeber: Client, netzwerk_a: Netzwerk
+) -> None:
+    url = f"/mein/netzwerke/{netzwerk_a.slug}/veranstaltungen/neu/"
+    page = gastgeber.post(
+        url, neu(region=netzwerk_a.hauptregion_id, kurztext="Bleibt", **changes)
+    ).content.decode()
+    assert words in page
+    assert 'value="Bleibt"' in page
+    assert Veranstaltung.objects.count() == 0
+
+
+def test_a_copy_takes_words_and_questions_and_nothing_that_happened(
+    gastgeber: Client, netzwerk_a: Netzwerk
+) -> None:
+    hier = termin(30, netzwerk=netzwerk_a, titel="Frühstück", slug="fruehstueck")
+    questions(hier)
+    anmeldung.anmelden(hier, person=UserFactory())
+    Frage.objects.filter(pflicht=True).update(pflicht=False)
+    answer = gastgeber.post("/mein/veranstaltungen/fruehstueck/schritt/", {"kopieren": "1"})
+    copy = Veranstaltung.objects.exclude(slug="fruehstueck").get()
+    assert answer["Location"] == f"/mein/veranstaltungen/{copy.slug}/termin/"
+    assert (copy.stand, copy.termine.count(), copy.fragen.count()) == ("entwurf", 0, 3)
+    page = gastgeber.get(answer["Location"]).content.decode()
+    assert page.count("<form") >= 1
+
+
+def test_the_door_lets_everybody_in_once(gastgeber: Client, netzwerk_a: Netzwerk) -> None:
+    hier = termin(netzwerk=netzwerk_a)
+    row = anmeldung.anmelden(hier, person=UserFactory(first_name="Lea", last_name="Kurz"))
+    seat, door = row.sitze.get(), f"/mein{hier.get_absolute_url()}einlass/"
+    assert "Lea Kurz" in gastgeber.get(door, {"q": "kurz"}).content.decode()
+    assert "Niemand mit diesem Namen" in gastgeber.get(door, {"q": "lang"}).content.decode()
+    first = gastgeber.post(door, {"platz": seat.pk}, follow=True).content.decode()
+    again = gastgeber.post(door, {"platz": seat.pk}, follow=True).content.decode()
+    assert "Lea Kurz ist eingetroffen." in first
+    assert "Lea Kurz ist schon da." in again
+    gastgeber.post(door, {"platz": seat.pk, "zurueck": "1"})
+    assert Platz.objects.get().eingetroffen is None
+    for nonsense in ("", "x", "-1", "9" * 30, "0"):
+        assert gastgeber.post(door, {"platz": nonsense}).status_code == 302
+
+
+def test_a_host_takes_somebody_out_and_the_next_moves_up(gastgeber: Client, netzwerk_a: Netzwerk) -> None:
+    hier = termin(1, netzwerk=netzwerk_a)
+    first = anmeldung.anmelden(hier, person=UserFactory(email="eins@example.org"))
+    anmeldung.anmelden(hier, person=UserFactory())
+    gastgeber.post(f"/mein{hier.get_absolute_url()}{first.pk}/abmelden/")
+    assert list(Anmeldung.objects.order_by("pk").values_list("stand", flat=True)) == [
+        "abgemeldet",
+        "angemeldet",
+    ]
+    assert "hat Ihre Anmeldung zurückgenommen" in letzte_mail("eins@example.org").text
+
+
+@pytest.mark.parametrize("days", [182, 184])
+def test_names_go_after_the_time_the_event_says_and_numbers_stay(days: int) -> None:
+    hier = termin(in_tagen=1)
+    [_food, sensitive, _photos] = questions(hier)
+    row = anmeldung.anmelden(hier, person=UserFactory())
+    row.antworten.create(frage=sensitive, text="Nüsse")
+    row.sitze.update(eingetroffen=timezone.now())
+    end = timezone.now() - timedelta(days=days)
+    Termin.objects.update(beginn=end - timedelta(hours=2), ende=end)
+    loeschen.teilnehmende_loeschen()
+    gone = days > 183
+    assert Anmeldung.objects.exists() is not gone
+    assert not row.antworten.exists()
+    kept = Belegung.objects.get()
+    assert (kept.belegt, kept.gekommen, bool(kept.geloescht)) == (1, 1 if gone else None, gone)
+
+
+def test_sensitive_answers_wait_for_fourteen_days() -> None:
+    hier = termin(in_tagen=1)
+    sensitive = questions(hier)[1]
+    row = anmeldung.anmelden(hier, person=UserFactory())
+    row.antworten.create(frage=sensitive, text="Nüsse")
+    end = timezone.now() - timedelta(days=13)
+    Termin.objects.update(beginn=end - timedelta(hours=2), ende=end)
+    loeschen.teilnehmende_loeschen()
+    assert row.antworten.exists()

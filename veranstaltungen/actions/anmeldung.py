@@ -1,0 +1,258 @@
+"""Registering for a date, confirming, changing, leaving. Each is one transaction under the lock of the
+date.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.audit import festhalten
+from core.i18n import active
+from core.refusal import RefusedError
+from mitglieder.models import Unternehmen
+from netzwerke.models import Netzwerk
+from veranstaltungen.actions import briefe
+from veranstaltungen.actions.plaetze import HELD, bekaeme_platz, gesperrt, nachruecken, setzen, zaehlen
+from veranstaltungen.enums import Anmeldestand
+from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
+
+
+class SchonAngemeldetError(RefusedError):
+    """There is a registration of this person or address already: `anmeldung`."""
+
+    def __init__(self, anmeldung: Anmeldung) -> None:
+        super().__init__(_("Sie sind für diesen Termin schon angemeldet."))
+        self.anmeldung = anmeldung
+
+
+class VollError(RefusedError):
+    """No place, and no waiting list."""
+
+
+@dataclass(frozen=True)
+class Angaben:
+    """What somebody who registers says. `namen` are those who come along; `antworten` {question: answer}."""
+
+    plaetze: int = 1
+    namen: Sequence[str] = ()
+    antworten: Mapping[Frage, str] = field(default_factory=dict)
+    netzwerk: Netzwerk | None = None
+    unternehmen: Unternehmen | None = None
+    firma: str = ""
+
+
+def anmelden(termin: Termin, *, person: Any, angaben: Angaben | None = None) -> Anmeldung:
+    """Register an account: with a place, or on the waiting list.
+
+    Raises `SchonAngemeldetError`, `VollError`, or `RefusedError` with what is in the way.
+    """
+    angaben = angaben or Angaben()
+    with gesperrt(termin) as hier:
+        anmeldung = entwurf(hier, str(person), person.email, angaben)
+        anmeldung.person, anmeldung.sprache = person, person.sprache
+        pruefen(hier, anmeldung)
+        eintragen(hier, anmeldung, angaben)
+        briefe.angemeldet(anmeldung)
+    return anmeldung
+
+
+def als_gast_anmelden(
+    termin: Termin, *, name: str, email: str, angaben: Angaben | None = None
+) -> Anmeldung | None:
+    """Register a guest, who has to confirm by the link of a letter; a free place is held for half an hour.
+
+    Whether the address is registered already is told to nobody but its owner, by letter: then None comes
+    back, and the page looks the same.
+    """
+    angaben = angaben or Angaben()
+    with gesperrt(termin) as hier:
+        anmeldung = entwurf(hier, name, email, angaben)
+        try:
+            pruefen(hier, anmeldung)
+        except SchonAngemeldetError as known:
+            briefe.schon_angemeldet(known.anmeldung)
+            return None
+        eintragen(hier, anmeldung, angaben, gast=True)
+        briefe.bitte_bestaetigen(anmeldung)
+    return anmeldung
+
+
+def entwurf(termin: Termin, name: str, email: str, angaben: Angaben) -> Anmeldung:
+    return Anmeldung(
+        termin=termin,
+        name=name,
+        email=email.strip().lower(),
+        sprache=active(),
+        plaetze=angaben.plaetze,
+        netzwerk=angaben.netzwerk,
+        unternehmen=angaben.unternehmen,
+        firma=angaben.firma or (angaben.unternehmen.name if angaben.unternehmen else ""),
+        nonce=secrets.token_hex(8),
+    )
+
+
+def pruefen(termin: Termin, anmeldung: Anmeldung) -> None:
+    """What does not depend on places. Needs the lock."""
+    veranstaltung = termin.veranstaltung
+    if not (veranstaltung.ist_veroeffentlicht and veranstaltung.nimmt_anmeldungen):
+        raise RefusedError(_("Für diese Veranstaltung gibt es hier keine Anmeldung."))
+    if termin.ist_abgesagt:
+        raise RefusedError(_("Dieser Termin ist abgesagt."))
+    if not termin.nimmt_anmeldungen:
+        raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
+    if not 1 <= anmeldung.plaetze <= veranstaltung.plaetze_je_anmeldung:
+        raise RefusedError(
+            _("Bitte höchstens %(anzahl)s Plätze je Anmeldung.")
+            % {"anzahl": veranstaltung.plaetze_je_anmeldung}
+        )
+    if (known := laufende(termin, anmeldung)) is not None:
+        raise SchonAngemeldetError(known)
+
+
+def laufende(termin: Termin, anmeldung: Anmeldung) -> Anmeldung | None:
+    """The registration that the same person or address has."""
+    rows = termin.anmeldungen.laufend()
+    found = rows.filter(email=anmeldung.email).first()
+    if found is None and anmeldung.person_id is not None:
+        found = rows.filter(person=anmeldung.person).first()
+    return found
+
+
+def eintragen(termin: Termin, anmeldung: Anmeldung, angaben: Angaben, *, gast: bool = False) -> None:
+    """Write the registration with its seats and answers, in the state that the places allow. Needs the
+    lock.
+    """
+    gets = bekaeme_platz(termin, anmeldung)
+    if not gets and not termin.veranstaltung.warteliste:
+        raise VollError(_("Alle Plätze sind vergeben."))
+    if gast:
+        stand = Anmeldestand.OFFEN if gets else Anmeldestand.OFFEN_WARTEND
+        setzen(anmeldung, stand, termin, frist=min(timezone.now() + HELD, termin.beginn))
+    else:
+        setzen(anmeldung, Anmeldestand.ANGEMELDET if gets else Anmeldestand.WARTET, termin)
+    sitze_schreiben(anmeldung, [anmeldung.name, *angaben.namen])
+    Antwort.objects.bulk_create(
+        Antwort(anmeldung=anmeldung, frage=frage, text=text)
+        for frage, text in angaben.antworten.items()
+        if text
+    )
+
+
+def gelesen(anmeldung: Anmeldung, termin: Termin) -> Anmeldung:
+    """The registration as it stands now. Needs the lock."""
+    fresh = Anmeldung.objects.select_related("person").get(pk=anmeldung.pk)
+    fresh.termin = termin
+    return fresh
+
+
+def bestaetigen(anmeldung: Anmeldung) -> Anmeldung:
+    """A guest confirms. Twice is once; when the time was over, whoever comes late takes what is left."""
+    with gesperrt(anmeldung.termin) as hier:
+        row = gelesen(anmeldung, hier)
+        if row.stand in (Anmeldestand.ANGEMELDET, Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN):
+            return row
+        if row.stand == Anmeldestand.ABGEMELDET:
+            raise RefusedError(_("Diese Anmeldung haben Sie zurückgenommen. Melden Sie sich bitte neu an."))
+        if not hier.belegung_offen:
+            raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
+        held = row.stand == Anmeldestand.OFFEN
+        if row.stand == Anmeldestand.VERFALLEN and (other := laufende(hier, row)) is not None:
+            return gelesen(other, hier)
+        if held or bekaeme_platz(hier, row):
+            setzen(row, Anmeldestand.ANGEMELDET, hier)
+        elif hier.veranstaltung.warteliste:
+            setzen(row, Anmeldestand.WARTET, hier)
+        else:
+            raise VollError(_("Inzwischen sind alle Plätze vergeben."))
+        briefe.angemeldet(row)
+        return row
+
+
+def angebot_annehmen(anmeldung: Anmeldung) -> Anmeldung:
+    with gesperrt(anmeldung.termin) as hier:
+        row = gelesen(anmeldung, hier)
+        if row.stand == Anmeldestand.ANGEMELDET:
+            return row
+        if row.stand != Anmeldestand.ANGEBOTEN:
+            raise RefusedError(_("Dieses Angebot gilt nicht mehr. Der Platz ist weitergegeben."))
+        setzen(row, Anmeldestand.ANGEMELDET, hier)
+        briefe.angemeldet(row)
+        return row
+
+
+def abmelden(
+    anmeldung: Anmeldung, *, vom_gastgeber: bool = False, still: bool = False, person: Any = None
+) -> Anmeldung:
+    """Leave: the place goes to the next in the same transaction. Twice is once. What a host does is
+    noted; `still` writes no letter, to somebody whose account ends."""
+    with gesperrt(anmeldung.termin) as hier:
+        row = gelesen(anmeldung, hier)
+        if not row.laeuft:
+            return row
+        if hier.hat_begonnen:
+            raise RefusedError(_("Der Termin hat schon begonnen."))
+        setzen(row, Anmeldestand.ABGEMELDET, hier)
+        if not still:
+            briefe.abgemeldet(row, vom_gastgeber=vom_gastgeber)
+        if vom_gastgeber:
+            festhalten("anmeldung.herausnehmen", person=person, objekt=hier, anmeldung=row.pk)
+        nachruecken(hier)
+        return row
+
+
+def begleitung_aendern(anmeldung: Anmeldung, plaetze: int, namen: Sequence[str]) -> Anmeldung:
+    """Come with more or fewer, or with others. Fewer frees places; more needs them for one who comes now."""
+    with gesperrt(anmeldung.termin) as hier:
+        row = gelesen(anmeldung, hier)
+        most = max(hier.veranstaltung.plaetze_je_anmeldung, row.plaetze)
+        if not row.laeuft or hier.hat_begonnen:
+            raise RefusedError(_("Diese Anmeldung lässt sich nicht mehr ändern."))
+        if not 1 <= plaetze <= most:
+            raise RefusedError(_("Bitte höchstens %(anzahl)s Plätze je Anmeldung.") % {"anzahl": most})
+        more = plaetze - row.plaetze
+        if more > 0 and row.hat_platz and not bekaeme_platz(hier, zusaetzlich(row, more)):
+            raise VollError(_("So viele Plätze sind nicht mehr frei."))
+        row.plaetze = plaetze
+        row.save(update_fields=["plaetze"])
+        if row.hat_platz:
+            zaehlen(hier, more)
+        sitze_schreiben(row, namen)
+        if more < 0:
+            nachruecken(hier)
+        return row
+
+
+def sitze_schreiben(anmeldung: Anmeldung, namen: Sequence[str]) -> None:
+    """The seats of a registration, with these names; who has arrived stays so."""
+    arrived = dict(anmeldung.sitze.values_list("nummer", "eingetroffen"))
+    anmeldung.sitze.all().delete()
+    names = [*namen, *[""] * anmeldung.plaetze][: anmeldung.plaetze]
+    Platz.objects.bulk_create(
+        Platz(anmeldung=anmeldung, nummer=number, name=name, eingetroffen=arrived.get(number))
+        for number, name in enumerate(names, start=1)
+    )
+
+
+def zusaetzlich(anmeldung: Anmeldung, plaetze: int) -> Anmeldung:
+    """Further places of the same person, as if they were a registration of their own."""
+    return Anmeldung(
+        plaetze=plaetze, netzwerk_id=anmeldung.netzwerk_id, unternehmen_id=anmeldung.unternehmen_id
+    )
+
+
+def kapazitaet_setzen(termin: Termin, plaetze: int | None) -> Termin:
+    """More places let people move up; fewer than are taken are refused."""
+    with gesperrt(termin) as hier:
+        if plaetze is not None and plaetze < hier.belegung.belegt:
+            raise RefusedError(
+                _("Es sind schon %(anzahl)s Plätze vergeben. Weniger geht erst, wenn jemand absagt.")
+                % {"anzahl": hier.belegung.belegt}
+            )
+        hier.belegung.plaetze = plaetze
+        hier.belegung.save(update_fields=["plaetze"])
+        nachruecken(hier)
+        return hier

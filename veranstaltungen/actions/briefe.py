@@ -1,0 +1,111 @@
+"""Letters to those who register. Each change of a registration is told once: its `fassung` stands in the
+key.
+"""
+
+from datetime import timedelta
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from core.signedlinks import absolute, make_token
+from notifications.actions import Attachment
+from notifications.letters import brief_einreihen
+from veranstaltungen import ics
+from veranstaltungen.models import Anmeldung, Termin
+
+LINK = "anmeldung"
+LINK_AGE = timedelta(days=400)  # people register for what is far away, and the link must cancel until then
+
+
+def losung(anmeldung: Anmeldung) -> str:
+    return make_token(LINK, pk=anmeldung.pk, nonce=anmeldung.nonce)
+
+
+def schreiben(
+    anmeldung: Anmeldung, anlass: str, *, kalender: bool = False, stempel: str = "", **kontext: Any
+) -> None:
+    """One letter about a registration, in the name of the network and the language of the person."""
+    termin = anmeldung.termin
+    veranstaltung = termin.veranstaltung
+    sprache = anmeldung.person.sprache if anmeldung.person else anmeldung.sprache
+    with override(sprache):
+        brief_einreihen(
+            f"anmeldung.{anlass}:{anmeldung.pk}:{stempel or anmeldung.fassung}",
+            an=anmeldung.an,
+            vorlage=f"veranstaltungen/{anlass}",
+            kontext={
+                "anmeldung": anmeldung,
+                "termin": termin,
+                "veranstaltung": veranstaltung,
+                "link": str(absolute("veranstaltungen:anmeldung", losung(anmeldung))),
+                **kontext,
+            },
+            bezug=f"termin:{termin.pk}",
+            antwort_an=veranstaltung.netzwerk.kontakt_email,
+            absender=absender(veranstaltung.netzwerk),
+            anhaenge=[anhang(anmeldung, sprache)] if kalender else [],
+        )
+
+
+def absender(netzwerk: Any) -> str:
+    """ "Motzener Straße <post@…>": the name of the network before our address."""
+    return formataddr((netzwerk.kurzname, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def anhang(anmeldung: Anmeldung, sprache: str) -> Attachment:
+    termin = anmeldung.termin
+    data = ics.kalender([termin], name=termin.veranstaltung.titel, sprache=sprache)
+    return (ics.ATTACHED, data, "text/calendar")
+
+
+def bitte_bestaetigen(anmeldung: Anmeldung) -> None:
+    schreiben(anmeldung, "bitte_bestaetigen")
+
+
+def schon_angemeldet(anmeldung: Anmeldung) -> None:
+    schreiben(anmeldung, "schon_angemeldet")
+
+
+def angemeldet(anmeldung: Anmeldung) -> None:
+    schreiben(anmeldung, "angemeldet", kalender=anmeldung.hat_platz)
+
+
+def nachgerueckt(anmeldung: Anmeldung) -> None:
+    schreiben(anmeldung, "nachgerueckt", kalender=True)
+
+
+def platz_angeboten(anmeldung: Anmeldung) -> None:
+    schreiben(anmeldung, "platz_angeboten")
+
+
+def angebot_verfallen(anmeldung: Anmeldung) -> None:
+    schreiben(anmeldung, "angebot_verfallen")
+
+
+def abgemeldet(anmeldung: Anmeldung, *, vom_gastgeber: bool = False) -> None:
+    schreiben(anmeldung, "abgemeldet", vom_gastgeber=vom_gastgeber)
+
+
+def an_alle(termin: Termin, anlass: str, *, kalender: bool = True, **kontext: Any) -> int:
+    """The same letter to everybody who registered or waits; returns how many. Told once per change."""
+    rows = termin.anmeldungen.laufend().select_related("person")
+    number = 0
+    for anmeldung in rows.iterator(chunk_size=200):
+        anmeldung.termin = termin
+        schreiben(anmeldung, anlass, kalender=kalender, stempel=f"s{termin.sequenz}", **kontext)
+        number += 1
+    return number
+
+
+def geaendert(termin: Termin) -> int:
+    return an_alle(termin, "geaendert")
+
+
+def verlegt(termin: Termin) -> int:
+    return an_alle(termin, "verlegt")
+
+
+def abgesagt(termin: Termin) -> int:
+    return an_alle(termin, "abgesagt")

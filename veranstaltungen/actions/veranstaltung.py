@@ -1,0 +1,235 @@
+"""Making, changing and ending events and their dates."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from core.audit import festhalten
+from core.refusal import RefusedError
+from core.text import fold
+from netzwerke.models import Netzwerk
+from search.actions import indexieren
+from veranstaltungen.actions import briefe
+from veranstaltungen.actions.plaetze import gesperrt
+from veranstaltungen.enums import Terminstand, Veranstaltungsstand
+from veranstaltungen.models import Belegung, Frage, Termin, Veranstaltung
+
+Zeit = tuple[datetime, datetime]
+SHOWN = ("titel", "form", "ort", "adresse", "zugangslink")  # a change of these is told to who comes
+
+
+@transaction.atomic
+def anlegen(
+    netzwerk: Netzwerk,
+    *,
+    person: Any,
+    angaben: Mapping[str, Any],
+    zeiten: Iterable[Zeit] = (),
+    plaetze: int | None = None,
+    ganztags: bool = False,
+    anmeldeschluss: datetime | None = None,
+) -> Veranstaltung:
+    """A draft with its dates."""
+    topics = angaben.get("schwerpunkte", ())
+    fields = {name: value for name, value in angaben.items() if name != "schwerpunkte"}
+    row = Veranstaltung(netzwerk=netzwerk, slug=freier_slug(fields["titel"]), **fields)
+    row.full_clean(exclude=["slug"])
+    row.save()
+    row.schwerpunkte.set(topics)
+    termine_anlegen(row, zeiten, plaetze=plaetze, ganztags=ganztags, anmeldeschluss=anmeldeschluss)
+    festhalten("veranstaltung.anlegen", person=person, objekt=row, netzwerk=netzwerk.slug)
+    return row
+
+
+def freier_slug(titel: str) -> str:
+    base = slugify(fold(titel))[:70] or "veranstaltung"
+    if not Veranstaltung.objects.filter(slug=base).exists():
+        return base
+    return f"{base}-{get_random_string(6, 'abcdefghijkmnpqrstuvwxyz23456789')}"
+
+
+def termine_anlegen(
+    veranstaltung: Veranstaltung,
+    zeiten: Iterable[Zeit],
+    *,
+    plaetze: int | None = None,
+    ganztags: bool = False,
+    anmeldeschluss: datetime | None = None,
+) -> list[Termin]:
+    rows = [
+        Termin(
+            veranstaltung=veranstaltung,
+            beginn=begin,
+            ende=end,
+            ganztags=ganztags,
+            anmeldeschluss=anmeldeschluss,
+        )
+        for begin, end in zeiten
+    ]
+    for row in rows:
+        row.full_clean()
+    made = Termin.objects.bulk_create(rows)
+    Belegung.objects.bulk_create(Belegung(termin=row, plaetze=plaetze) for row in made)
+    return made
+
+
+@transaction.atomic
+def aendern(veranstaltung: Veranstaltung, *, person: Any, angaben: Mapping[str, Any]) -> Veranstaltung:
+    """Change what is told of it; who comes hears of another place, form or title."""
+    row = Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
+    before = {name: getattr(row, name) for name in SHOWN}
+    for name, value in angaben.items():
+        if name != "schwerpunkte":
+            setattr(row, name, value)
+    row.full_clean(exclude=["slug"])
+    row.save()
+    if "schwerpunkte" in angaben:
+        row.schwerpunkte.set(angaben["schwerpunkte"])
+    changed = [name for name in SHOWN if before[name] != getattr(row, name)]
+    if changed and row.ist_veroeffentlicht:
+        for termin in row.termine.kommend():
+            neue_fassung(termin)
+            briefe.geaendert(termin)
+    festhalten("veranstaltung.aendern", person=person, objekt=row, felder=changed)
+    indexieren("veranstaltung", [row.pk])
+    return row
+
+
+def neue_fassung(termin: Termin) -> None:
+    """Calendar programs take up a change by its number."""
+    termin.sequenz += 1
+    termin.geaendert = timezone.now()
+    termin.save(update_fields=["sequenz", "geaendert"])
+
+
+@transaction.atomic
+def veroeffentlichen(veranstaltung: Veranstaltung, *, person: Any) -> Veranstaltung:
+    row = Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
+    if row.ist_veroeffentlicht:
+        return row
+    if not row.termine.exists():
+        raise RefusedError(
+            _("Ohne Termin lässt sie sich nicht veröffentlichen. Tragen Sie zuerst einen ein.")
+        )
+    row.stand = Veranstaltungsstand.VEROEFFENTLICHT
+    row.save(update_fields=["stand", "geaendert"])
+    festhalten("veranstaltung.veroeffentlichen", person=person, objekt=row)
+    indexieren("veranstaltung", [row.pk])
+    return row
+
+
+@transaction.atomic
+def zurueckziehen(veranstaltung: Veranstaltung, *, person: Any) -> Veranstaltung:
+    """Back to a draft, as long as nobody has registered; afterwards a date is cancelled instead."""
+    row = Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
+    if row.termine.filter(anmeldungen__isnull=False).exists():
+        raise RefusedError(
+            _("Es gibt schon Anmeldungen. Sagen Sie den Termin ab; dann bekommen alle Bescheid.")
+        )
+    row.stand = Veranstaltungsstand.ENTWURF
+    row.save(update_fields=["stand", "geaendert"])
+    festhalten("veranstaltung.zurueckziehen", person=person, objekt=row)
+    indexieren("veranstaltung", [row.pk])
+    return row
+
+
+@transaction.atomic
+def loeschen(veranstaltung: Veranstaltung, *, person: Any) -> None:
+    """A draft that nobody has registered for."""
+    row = Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
+    if row.ist_veroeffentlicht or row.termine.filter(anmeldungen__isnull=False).exists():
+        raise RefusedError(_("Nur Entwürfe ohne Anmeldungen lassen sich löschen."))
+    festhalten("veranstaltung.loeschen", person=person, objekt=row, titel=row.titel)
+    row.delete()
+
+
+# What a copy takes over: everything that is told, and none of what happened.
+NOT_COPIED = {"id", "slug", "stand", "angelegt", "geaendert", "beispiel", "netzwerk", "titel"}
+
+
+@transaction.atomic
+def kopieren(veranstaltung: Veranstaltung, *, person: Any, zeiten: Collection[Zeit] = ()) -> Veranstaltung:
+    """A draft with the same words, settings and questions, for new dates."""
+    fields = [f for f in veranstaltung._meta.concrete_fields if f.name not in NOT_COPIED]
+    angaben = {f.name: getattr(veranstaltung, f.name) for f in fields}
+    last = veranstaltung.termine.order_by("-beginn").select_related("belegung").first()
+    row = anlegen(
+        veranstaltung.netzwerk,
+        person=person,
+        angaben={
+            **angaben,
+            "titel": veranstaltung.titel,
+            "schwerpunkte": list(veranstaltung.schwerpunkte.all()),
+        },
+        zeiten=zeiten,
+        plaetze=last.belegung.plaetze if last else None,
+    )
+    for frage in veranstaltung.fragen.all():
+        Frage.objects.create(
+            veranstaltung=row, text=frage.text, art=frage.art, auswahl=frage.auswahl,
+            pflicht=frage.pflicht, sensibel=frage.sensibel, reihe=frage.reihe,
+        )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def termin_hinzufuegen(
+    veranstaltung: Veranstaltung,
+    *,
+    person: Any,
+    zeiten: Collection[Zeit],
+    plaetze: int | None,
+    ganztags: bool = False,
+    anmeldeschluss: datetime | None = None,
+) -> list[Termin]:
+    made = termine_anlegen(
+        veranstaltung, zeiten, plaetze=plaetze, ganztags=ganztags, anmeldeschluss=anmeldeschluss
+    )
+    festhalten("termin.anlegen", person=person, objekt=veranstaltung, anzahl=len(made))
+    return made
+
+
+def termin_verlegen(
+    termin: Termin,
+    *,
+    person: Any,
+    beginn: datetime,
+    ende: datetime,
+    anmeldeschluss: datetime | None = None,
+) -> Termin:
+    """Another time for one date; all who registered are told."""
+    with gesperrt(termin) as hier:
+        if hier.ist_abgesagt or hier.hat_begonnen:
+            raise RefusedError(_("Dieser Termin lässt sich nicht mehr verlegen."))
+        moved = (hier.beginn, hier.ende) != (beginn, ende)
+        hier.beginn, hier.ende, hier.anmeldeschluss = beginn, ende, anmeldeschluss
+        hier.einzeln_geaendert = hier.einzeln_geaendert or moved
+        hier.full_clean()
+        hier.save()
+        if moved:
+            neue_fassung(hier)
+            briefe.verlegt(hier)
+        festhalten("termin.verlegen", person=person, objekt=hier, beginn=beginn.isoformat())
+        return hier
+
+
+def termin_absagen(termin: Termin, *, person: Any, grund: str) -> Termin:
+    """Cancel one date; all who registered or wait are told, and subscribed calendars hear of it."""
+    with gesperrt(termin) as hier:
+        if hier.ist_abgesagt:
+            return hier
+        if hier.ende <= timezone.now():
+            raise RefusedError(_("Dieser Termin ist schon vorbei."))
+        hier.stand, hier.grund = Terminstand.ABGESAGT, grund
+        hier.save(update_fields=["stand", "grund"])
+        neue_fassung(hier)
+        if hier.veranstaltung.ist_veroeffentlicht:
+            briefe.abgesagt(hier)
+        festhalten("termin.absagen", person=person, objekt=hier, grund=grund)
+        return hier

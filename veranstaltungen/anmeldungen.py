@@ -1,0 +1,42 @@
+"""Reading registrations: by the link of a letter, and where somebody stands on the waiting list."""
+
+from datetime import timedelta
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from core.signedlinks import read_token
+from notifications.models import Ausgangsmail
+from veranstaltungen.actions.briefe import LINK, LINK_AGE
+from veranstaltungen.models import Anmeldung, Termin
+
+MOST_TO_ADDRESS = 10  # letters that ask a guest's address to confirm, within a day
+
+
+def gelesen(token: str) -> Anmeldung | None:
+    """The registration of a link; raises `LinkBrokenError` or `LinkExpiredError` for what is none (any
+    more).
+    """
+    facts = read_token(LINK, token, max_age=LINK_AGE)
+    rows = Anmeldung.objects.select_related("person", "termin__veranstaltung__netzwerk", "termin__belegung")
+    return rows.filter(pk=facts["pk"], nonce=facts["nonce"]).first()
+
+
+def vor_mir(anmeldung: Anmeldung) -> int:
+    """How many registrations wait before this one."""
+    earlier = Q(wartet_seit__lt=anmeldung.wartet_seit)
+    same = Q(wartet_seit=anmeldung.wartet_seit, pk__lt=anmeldung.pk)
+    return anmeldung.termin.anmeldungen.wartend().filter(earlier | same).count()
+
+
+def wartende_plaetze(termin: Termin) -> int:
+    """Places that those who wait would take."""
+    rows = Anmeldung.objects.filter(termin=termin).wartend()
+    return rows.order_by().aggregate(n=Sum("plaetze"))["n"] or 0
+
+
+def zu_viele_mails(email: str) -> bool:
+    """Whether so many letters asked this address to confirm that one more would be a nuisance."""
+    day = timezone.now() - timedelta(days=1)
+    rows = Ausgangsmail.objects.filter(empfaenger=email.lower(), angelegt__gt=day)
+    return rows.filter(schluessel__startswith="anmeldung.bitte_bestaetigen:").count() >= MOST_TO_ADDRESS

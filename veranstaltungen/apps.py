@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VeranstaltungenConfig(AppConfig):
+    name = "veranstaltungen"
+    verbose_name = _("Veranstaltungen")
+
+    def ready(self) -> None:
+        from core import nightly, personaldata, rounds, slots
+        from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
+        from veranstaltungen import personal, suche  # noqa: F401 — suche registers itself
+        from veranstaltungen.actions import loeschen, plaetze
+
+        rounds.register(plaetze.ablauf)
+        nightly.anmelden(
+            nightly.Aufgabe(
+                "teilnehmende", _("Namen von Teilnehmenden löschen"), loeschen.teilnehmende_loeschen
+            )
+        )
+        personaldata.register(personal.ANMELDUNGEN)
+        slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
+        KURZWEGE.insert(
+            2,
+            Kurzweg(
+                _("Veranstaltungen"),
+                "calendar",
+                innen("veranstaltungen:gastgeben"),
+                "netzwerke.netzwerk_aendern",
+            ),
+        )

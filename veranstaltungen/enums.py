@@ -1,0 +1,92 @@
+"""States and kinds of events, dates and registrations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.TextChoices):
+    VOR_ORT = "vor-ort", _("vor Ort")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("vor Ort und online")
+
+    @classmethod
+    def mit_ort(cls) -> "tuple[Form, ...]":
+        return (cls.VOR_ORT, cls.HYBRID)
+
+    @classmethod
+    def mit_zugang(cls) -> "tuple[Form, ...]":
+        return (cls.ONLINE, cls.HYBRID)
+
+
+class Veranstaltungsstand(models.TextChoices):
+    ENTWURF = "entwurf", _("Entwurf")
+    VEROEFFENTLICHT = "veroeffentlicht", _("veröffentlicht")
+
+
+class Terminstand(models.TextChoices):
+    GEPLANT = "geplant", _("findet statt")
+    ABGESAGT = "abgesagt", _("abgesagt")
+
+
+class Belegungslage(models.TextChoices):
+    FREI = "frei", _("Plätze frei")
+    KNAPP = "knapp", _("nur noch wenige Plätze")
+    VOLL = "voll", _("ausgebucht")
+
+
+class Anmeldeweg(models.TextChoices):
+    """How one gets in."""
+
+    OHNE = "ohne", _("ohne Anmeldung")
+    HIER = "hier", _("Anmeldung hier")
+    EXTERN = "extern", _("Anmeldung auf einer anderen Website")
+
+
+class Zugang(models.TextChoices):
+    """Who may register, among those who see the event."""
+
+    ALLE = "alle", _("alle, auch Gäste ohne Konto")
+    MITGLIEDER = "mitglieder", _("Mitglieder aller Netzwerke")
+    NETZWERK = "netzwerk", _("nur Mitglieder der gastgebenden Netzwerke")
+
+
+class Nachruecken(models.TextChoices):
+    """What happens with a place that becomes free."""
+
+    AUTOMATISCH = "automatisch", _("Die nächste Person rückt sofort nach")
+    ANGEBOT = "angebot", _("Die nächste Person bekommt den Platz angeboten")
+
+
+class Anmeldestand(models.TextChoices):
+    """`OFFEN`: a guest has still to confirm, and a place is held meanwhile."""
+
+    OFFEN = "offen", _("noch nicht bestätigt")
+    OFFEN_WARTEND = "offen-wartend", _("noch nicht bestätigt, ohne Platz")
+    ANGEMELDET = "angemeldet", _("angemeldet")
+    WARTET = "wartet", _("auf der Warteliste")
+    ANGEBOTEN = "angeboten", _("Platz angeboten")
+    ABGEMELDET = "abgemeldet", _("abgemeldet")
+    VERFALLEN = "verfallen", _("verfallen")
+
+    @classmethod
+    def mit_platz(cls) -> "tuple[Anmeldestand, ...]":
+        """Those that count as taken."""
+        return (cls.OFFEN, cls.ANGEMELDET, cls.ANGEBOTEN)
+
+    @classmethod
+    def befristet(cls) -> "tuple[Anmeldestand, ...]":
+        """Those that end by themselves when their time is over."""
+        return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEBOTEN)
+
+    @classmethod
+    def laufend(cls) -> "tuple[Anmeldestand, ...]":
+        """One of these per person and date, never two."""
+        return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEMELDET, cls.WARTET, cls.ANGEBOTEN)
+
+
+class Fragart(models.TextChoices):
+    TEXT = "text", _("Text")
+    AUSWAHL = "auswahl", _("Auswahl")
+    JA_NEIN = "ja-nein", _("Ja oder Nein")
+    ZAHL = "zahl", _("Zahl")
+    EINWILLIGUNG = "einwilligung", _("Einwilligung")

@@ -1,0 +1,70 @@
+"""The calendar's filter: groups of values with their counts, ready to be shown."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netzwerke.facetten import Facette, Option, woerter
+from netzwerke.models import Netzwerk
+from veranstaltungen.enums import Form, Zugang
+from veranstaltungen.kalender import Kalender
+
+UEBERSCHRIFTEN = {
+    "bezirk": gettext_lazy("Bezirk oder Landkreis"),
+    "form": gettext_lazy("Form"),
+    "zugang": gettext_lazy("Für wen"),
+    "schwerpunkt": gettext_lazy("Schwerpunkt"),
+    "netzwerk": gettext_lazy("Netzwerk"),
+}
+SHOWN = 8  # at once; the others stand behind "more"
+MOST_NETWORKS = 200
+
+
+def facetten(kalender: Kalender) -> list[Facette]:
+    return [facette(key, kalender) for key in UEBERSCHRIFTEN]
+
+
+def facette(key: str, kalender: Kalender) -> Facette:
+    counts = kalender.index.zaehlen(key, kalender.auswahl.werte, kalender.kommend)
+    chosen = kalender.auswahl.werte.get(key, ())
+    pairs = namen(key, counts, chosen)
+    options = [Option(wert, name, counts.get(wert, 0), wert in chosen) for wert, name in pairs]
+    ranked = sorted(options, key=lambda option: (not option.gewaehlt, -option.anzahl))[:SHOWN]
+    shown = [option for option in options if option in ranked and (option.anzahl or option.gewaehlt)]
+    rest = [option for option in options if option not in shown]
+    return Facette(key, str(UEBERSCHRIFTEN[key]), shown, rest, len(chosen))
+
+
+def namen(key: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[tuple[str, str]]:
+    if key == "bezirk":
+        return [(wort.schluessel, wort.name) for wort in woerter()["region"] if wort.schluessel in counts]
+    if key == "schwerpunkt":
+        return [
+            (wort.schluessel, wort.name) for wort in woerter()["schwerpunkt"] if wort.schluessel in counts
+        ]
+    if key == "netzwerk":
+        found = [slug for slug, number in counts.items() if number or slug in chosen]
+        rows = Netzwerk.objects.filter(slug__in=found).order_by("kurzname")
+        return list(rows.values_list("slug", "kurzname")[:MOST_NETWORKS])
+    return [(wert, str(name)) for wert, name in CHOICES[key] if wert in counts]
+
+
+CHOICES = {
+    "form": [choice for choice in Form.choices if choice[0] != Form.HYBRID],
+    "zugang": Zugang.choices,
+}
+
+
+def gewaehlt(kalender: Kalender) -> list[dict[str, str]]:
+    """The chosen values as chips, each with the address that takes it away."""
+    auswahl = kalender.auswahl
+    chips = [{"name": _("„%s“") % auswahl.q, "url": auswahl.adresse(q="") or "?"}] if auswahl.q else []
+    if auswahl.frei:
+        chips.append({"name": _("Plätze frei"), "url": auswahl.adresse(frei=False) or "?"})
+    for key, werte in auswahl.werte.items():
+        names = dict(namen(key, dict.fromkeys(werte, 1), werte))
+        chips += [
+            {"name": names.get(wert, wert), "url": auswahl.ohne(key, wert).query() or "?"} for wert in werte
+        ]
+    return chips

@@ -1,0 +1,172 @@
+"""The form for volunteers: what, when, where, and who may come. Rarely used things stand at the end."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.forms import Form, ModelForm
+from netzwerke.models import Region, Schwerpunkt
+from veranstaltungen.enums import Anmeldeweg
+from veranstaltungen.enums import Form as Durchfuehrung
+from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models.veranstaltung import MOST_PLACES
+from veranstaltungen.wiederholung import Rhythmus, zeiten
+
+GRUPPEN = (
+    (gettext_lazy("Was"), ("titel", "kurztext", "beschreibung", "programm", "zielgruppe", "schwerpunkte")),
+    (gettext_lazy("Wo"), ("form", "ort", "adresse", "region", "barrierefreiheit", "zugangslink")),
+    (gettext_lazy("Wer"), ("sichtbarkeit", "anmeldeweg", "anmeldelink", "zugang", "plaetze_je_anmeldung")),
+)
+SELTEN = (
+    "warteliste",
+    "nachruecken",
+    "angebot_stunden",
+    "plaetze_je_netzwerk",
+    "plaetze_je_unternehmen",
+    "aufbewahren_tage",
+)
+HELP = {
+    "titel": gettext_lazy("Wie heißt die Veranstaltung?"),
+    "kurztext": gettext_lazy("Worum geht es, in einem Satz? Er steht in Listen und Suchmaschinen."),
+    "programm": gettext_lazy("Was geschieht wann? Eine Zeile je Punkt."),
+    "zielgruppe": gettext_lazy("Zum Beispiel: Mitglieder und Interessierte"),
+    "adresse": gettext_lazy("Straße, Postleitzahl und Ort"),
+    "barrierefreiheit": gettext_lazy(
+        "Zum Beispiel: stufenloser Eingang, Aufzug, rollstuhlgerechtes WC, Hörschleife"
+    ),
+    "zugangslink": gettext_lazy("Für die Videokonferenz. Nur wer angemeldet ist, sieht ihn."),
+    "plaetze_je_anmeldung": gettext_lazy("Wie viele darf eine Person zusammen anmelden?"),
+    "plaetze_je_netzwerk": gettext_lazy("Höchstens so viele aus einem Netzwerk. Leer heißt: ohne Grenze."),
+    "plaetze_je_unternehmen": gettext_lazy("Höchstens so viele aus einem Unternehmen."),
+    "aufbewahren_tage": gettext_lazy("Danach werden Namen und Adressen gelöscht; die Zahlen bleiben."),
+}
+
+
+class VeranstaltungForm(ModelForm):
+    class Meta:
+        model = Veranstaltung
+        fields = (*(name for _title, names in GRUPPEN for name in names), *SELTEN)
+        widgets = {
+            "beschreibung": forms.Textarea(attrs={"rows": 6}),
+            "programm": forms.Textarea(attrs={"rows": 4}),
+            "barrierefreiheit": forms.Textarea(attrs={"rows": 2}),
+            "schwerpunkte": forms.CheckboxSelectMultiple,
+            "form": forms.RadioSelect,
+            "anmeldeweg": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in HELP.items():
+            self.fields[name].help_text = words
+        self.fields["region"].queryset = Region.objects.obere()  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["schwerpunkte"].queryset = Schwerpunkt.objects.all()  # type: ignore[attr-defined]  # the same
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("form") in Durchfuehrung.mit_ort() and not data.get("ort"):
+            self.add_error("ort", _("Wo findet es statt?"))
+        if data.get("anmeldeweg") == Anmeldeweg.EXTERN and not data.get("anmeldelink"):
+            self.add_error("anmeldelink", _("Unter welcher Adresse meldet man sich an?"))
+        return data
+
+    def gruppen(self) -> list[tuple[Any, list[Any]]]:
+        return [(title, [self[name] for name in names]) for title, names in GRUPPEN]
+
+    def selten(self) -> list[Any]:
+        return [self[name] for name in SELTEN]
+
+
+class ZeitForm(Form):
+    """One date: a day with clock times in Berlin, or a whole day."""
+
+    datum = forms.DateField(label=gettext_lazy("Tag"), widget=forms.DateInput(attrs={"type": "date"}))
+    beginn = forms.TimeField(
+        label=gettext_lazy("Beginn"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+    )
+    ende = forms.TimeField(
+        label=gettext_lazy("Ende"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        required=False,
+        help_text=gettext_lazy("Vor dem Beginn heißt: am Tag danach."),
+    )
+    ganztags = forms.BooleanField(label=gettext_lazy("den ganzen Tag"), required=False)
+    anmeldeschluss = forms.DateTimeField(
+        label=gettext_lazy("Anmeldung bis"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=gettext_lazy("Leer heißt: bis zum Beginn."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("ganztags"):
+            for name in ("beginn", "ende"):
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("Um wie viel Uhr?"))
+            if data.get("beginn") is not None and data.get("beginn") == data.get("ende"):
+                self.add_error("ende", _("Beginn und Ende sind gleich."))
+        if (day := data.get("datum")) and day < timezone.localdate():
+            self.add_error("datum", _("Dieser Tag ist vorbei."))
+        if (until := data.get("anmeldeschluss")) and day and timezone.localtime(until).date() > day:
+            self.add_error("anmeldeschluss", _("Der Anmeldeschluss liegt nach der Veranstaltung."))
+        return data
+
+    def zeiten(self) -> list[tuple[datetime, datetime]]:
+        data = self.cleaned_data
+        begin, end = (None, None) if data["ganztags"] else (data["beginn"], data["ende"])
+        return zeiten(
+            data["datum"], begin, end, rhythmus=data.get("rhythmus", Rhythmus.EINMAL), bis=data.get("bis")
+        )
+
+
+class NeueZeitForm(ZeitForm):
+    """With places, and how it repeats."""
+
+    plaetze = forms.IntegerField(
+        label=gettext_lazy("Plätze"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PLACES,
+        help_text=gettext_lazy("Leer heißt: ohne Grenze."),
+    )
+    rhythmus = forms.ChoiceField(
+        label=gettext_lazy("Wiederholung"), choices=Rhythmus.choices, initial=Rhythmus.EINMAL
+    )
+    bis = forms.DateField(
+        label=gettext_lazy("Wiederholen bis"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("rhythmus") == Rhythmus.EINMAL:
+            return data
+        day, until = data.get("datum"), data.get("bis")
+        if until is None:
+            self.add_error("bis", _("Bis wann soll es sich wiederholen?"))
+        elif day and not day <= until <= day + timedelta(days=2 * 366):
+            self.add_error("bis", _("Bitte einen Tag in den zwei Jahren nach dem ersten Termin."))
+        if data.get("anmeldeschluss"):
+            self.add_error("anmeldeschluss", _("Bei einer Reihe geht das je Termin: nach dem Anlegen."))
+        return data
+
+
+class AbsageForm(Form):
+    grund = forms.CharField(
+        label=gettext_lazy("Warum?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Alle Angemeldeten und Wartenden lesen es in ihrer Mail."),
+    )
+
+
+class PlatzzahlForm(Form):
+    plaetze = forms.IntegerField(
+        label=gettext_lazy("Plätze"), required=False, min_value=1, max_value=MOST_PLACES
+    )

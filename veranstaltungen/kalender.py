@@ -1,0 +1,115 @@
+"""The calendar as one reader sees it: what an address asks for, as a list, a month, or points on a map."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from core.i18n import active
+from netzwerke.models import Netzwerk
+from search.queries import objekt_ids
+from veranstaltungen.filter import Kalenderauswahl, dieser_monat
+from veranstaltungen.kalenderindex import Kalenderindex, kalenderindex
+from veranstaltungen.models import Belegung, Termin
+
+PAGE_SIZE = 20
+MOST_IN_FEED = 1_000
+IN_A_CELL = 3  # dates of one day that the month shows by name
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A day of the month's grid; `mehr` are those beside the ones shown."""
+
+    datum: date
+    im_monat: bool
+    heute: bool
+    termine: list[Termin]
+    mehr: int
+
+
+class Kalender:
+    def __init__(self, query: Any, user: Any) -> None:
+        self.user = user
+        self.index: Kalenderindex = kalenderindex()
+        self.auswahl = Kalenderauswahl.aus(query, self.index)
+
+    @cached_property
+    def sichtbar(self) -> int:
+        """What the reader sees and the question finds, whenever it is."""
+        mask = self.index.sichtbar_fuer(self.user)
+        if self.auswahl.q:
+            pks = objekt_ids("veranstaltung", self.auswahl.q, user=self.user, sprache=active())
+            mask &= self.index.maske_der_veranstaltungen(pks or ())
+        if self.auswahl.frei:
+            mask &= ~self.index.maske_der(volle())
+        return mask
+
+    @cached_property
+    def kommend(self) -> int:
+        return self.sichtbar & self.index.ab(timezone.now())
+
+    @cached_property
+    def treffer(self) -> int:
+        return self.index.gewaehlt(self.auswahl.werte, self.kommend)
+
+    @property
+    def anzahl(self) -> int:
+        return self.treffer.bit_count()
+
+    @property
+    def gesamt(self) -> int:
+        """All that come, without any filter."""
+        return (self.index.sichtbar_fuer(self.user) & self.index.ab(timezone.now())).bit_count()
+
+    def seite(self, number: int) -> list[Termin]:
+        return in_reihe(self.index.schluessel(self.treffer, (number - 1) * PAGE_SIZE, number * PAGE_SIZE))
+
+    def fuer_feed(self) -> list[Termin]:
+        """Those of the last weeks as well, so that what was cancelled reaches those who have it."""
+        since = timezone.now() - timedelta(days=31)
+        mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar & self.index.ab(since))
+        return in_reihe(self.index.schluessel(mask, 0, MOST_IN_FEED))
+
+    @property
+    def monat(self) -> date:
+        return self.auswahl.monat or dieser_monat()
+
+    def wochen(self) -> list[list[Tag]]:
+        """The month in weeks from Monday to Sunday, with the days around it that fill them."""
+        mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar)
+        weeks = calendar.Calendar().monthdatescalendar(self.monat.year, self.monat.month)
+        bits = {day: mask & self.index.je_tag.get(day, 0) for week in weeks for day in week}
+        shown = {day: self.index.schluessel(found, 0, IN_A_CELL) for day, found in bits.items()}
+        dates = {row.pk: row for row in in_reihe({pk for pks in shown.values() for pk in pks})}
+        today = timezone.localdate()
+
+        def tag(day: date) -> Tag:
+            rows = [dates[pk] for pk in shown[day]]
+            more = bits[day].bit_count() - len(rows)
+            return Tag(day, day.month == self.monat.month, day == today, rows, more)
+
+        return [[tag(day) for day in week] for week in weeks]
+
+
+def volle() -> Iterable[int]:
+    """Keys of dates without a place left."""
+    rows = Belegung.objects.filter(plaetze__isnull=False, belegt__gte=F("plaetze"))
+    return rows.filter(termin__ende__gt=timezone.now()).values_list("termin", flat=True)
+
+
+def in_reihe(pks: Iterable[int]) -> list[Termin]:
+    rows = Termin.objects.filter(pk__in=list(pks)).mit_allem().defer("veranstaltung__region__geometrie")
+    return list(rows.order_by("beginn", "pk"))
+
+
+def naechste(netzwerk: Netzwerk, user: Any, most: int = 3) -> list[Termin]:
+    """The next dates of one network, for its profile."""
+    index = kalenderindex()
+    mask = index.sichtbar_fuer(user) & index.ab(timezone.now()) & index.gastgeber.get(netzwerk.pk, 0)
+    return in_reihe(index.schluessel(mask, 0, most))

@@ -1,0 +1,19 @@
+"""Events, their dates, who registers, and what hosts ask."""
+
+from veranstaltungen.models.anmeldung import Anmeldung, Antwort, Platz
+from veranstaltungen.models.format import Format
+from veranstaltungen.models.frage import Frage
+from veranstaltungen.models.termin import Belegung, Termin
+from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
+
+__all__ = [
+    "Anmeldung",
+    "Antwort",
+    "Belegung",
+    "Format",
+    "Frage",
+    "Mitveranstalter",
+    "Platz",
+    "Termin",
+    "Veranstaltung",
+]

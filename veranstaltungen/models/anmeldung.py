@@ -1,0 +1,138 @@
+"""Who comes, who waits, and with how many."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mitglieder.models import Unternehmen
+from netzwerke.models import Netzwerk
+from veranstaltungen.enums import Anmeldestand
+from veranstaltungen.models.frage import Frage
+from veranstaltungen.models.termin import Termin
+
+
+class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
+    def laufend(self) -> Self:
+        return self.filter(stand__in=Anmeldestand.laufend())
+
+    def mit_platz(self) -> Self:
+        return self.filter(stand__in=Anmeldestand.mit_platz())
+
+    def wartend(self) -> Self:
+        """In the order in which they move up."""
+        return self.filter(stand=Anmeldestand.WARTET).order_by("wartet_seit", "pk")
+
+    def abgelaufen(self) -> Self:
+        """Held or offered for a time that is over."""
+        return self.filter(stand__in=Anmeldestand.befristet(), frist__lte=timezone.now())
+
+
+class Anmeldung(models.Model):
+    """A registration: of an account, or of a guest by name and mail address.
+
+    `email` is kept in small letters for accounts too, so that nobody stands on a date twice, once with
+    and once without an account.
+    """
+
+    termin = models.ForeignKey(Termin, on_delete=models.CASCADE, related_name="anmeldungen")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Konto"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="anmeldungen",
+    )
+    name = models.CharField(_("Name"), max_length=160)
+    email = models.EmailField(_("E-Mail-Adresse"))
+    sprache = models.CharField(_("Sprache"), max_length=8, default="de")
+    netzwerk = models.ForeignKey(Netzwerk, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    unternehmen = models.ForeignKey(
+        Unternehmen, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    firma = models.CharField(_("Unternehmen"), max_length=160, blank=True)
+    plaetze = models.PositiveSmallIntegerField(_("Plätze"), default=1)
+    stand = models.CharField(_("Stand"), max_length=16, choices=Anmeldestand.choices)
+    frist = models.DateTimeField(_("gilt bis"), null=True, blank=True)
+    wartet_seit = models.DateTimeField(_("wartet seit"), null=True, blank=True)
+    nonce = models.CharField(max_length=32, editable=False)
+    fassung = models.PositiveIntegerField(default=0, editable=False)  # counts what was told by mail
+    angelegt = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    entschieden = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
+
+    objects = AnmeldungQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Anmeldung")
+        verbose_name_plural = _("Anmeldungen")
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["termin", "stand", "wartet_seit"], name="veranst_anmeldung_reihe"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["termin", "email"],
+                condition=Q(stand__in=Anmeldestand.laufend()),
+                name="veranstaltungen_eine_anmeldung_je_adresse",
+            ),
+            models.UniqueConstraint(
+                fields=["termin", "person"],
+                condition=Q(stand__in=Anmeldestand.laufend()),
+                name="veranstaltungen_eine_anmeldung_je_person",
+            ),
+            models.CheckConstraint(condition=Q(plaetze__gte=1), name="veranstaltungen_ein_platz_mindestens"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_stand_display()})"
+
+    @property
+    def hat_platz(self) -> bool:
+        return self.stand in Anmeldestand.mit_platz()
+
+    @property
+    def laeuft(self) -> bool:
+        return self.stand in Anmeldestand.laufend()
+
+    @property
+    def an(self) -> Any:
+        """Who is written to: the account, or the address."""
+        return self.person or self.email
+
+
+class Platz(models.Model):
+    """One seat of a registration. An empty name is told as "N. N."."""
+
+    anmeldung = models.ForeignKey(Anmeldung, on_delete=models.CASCADE, related_name="sitze")
+    nummer = models.PositiveSmallIntegerField()
+    name = models.CharField(_("Name"), max_length=160, blank=True)
+    eingetroffen = models.DateTimeField(_("eingetroffen"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Platz")
+        verbose_name_plural = _("Plätze")
+        ordering = ("nummer",)
+        constraints = (
+            models.UniqueConstraint(fields=["anmeldung", "nummer"], name="veranstaltungen_platz_einmal"),
+        )
+
+    def __str__(self) -> str:
+        return self.name or "N. N."
+
+
+class Antwort(models.Model):
+    anmeldung = models.ForeignKey(Anmeldung, on_delete=models.CASCADE, related_name="antworten")
+    frage = models.ForeignKey(Frage, on_delete=models.CASCADE, related_name="antworten")
+    text = models.CharField(_("Antwort"), max_length=500)
+
+    class Meta:
+        verbose_name = _("Antwort")
+        verbose_name_plural = _("Antworten")
+        constraints = (
+            models.UniqueConstraint(fields=["anmeldung", "frage"], name="veranstaltungen_antwort_einmal"),
+        )
+
+    def __str__(self) -> str:
+        return self.text

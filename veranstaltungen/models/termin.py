@@ -1,0 +1,142 @@
+"""When an event takes place. People register for a date."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from veranstaltungen.enums import Belegungslage, Terminstand
+from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
+
+
+class TerminQuerySet(models.QuerySet["Termin"]):
+    def sichtbar_fuer(self, user: Any) -> Self:
+        return self.filter(veranstaltung__in=Veranstaltung.objects.sichtbar_fuer(user))
+
+    def kommend(self, ab: datetime | None = None) -> Self:
+        """Those that are not over, the next first."""
+        return self.filter(ende__gt=ab or timezone.now()).order_by("beginn", "pk")
+
+    def mit_allem(self) -> Self:
+        """With what a card or a calendar file shows of each: a fixed number of queries."""
+        hosts = Mitveranstalter.objects.select_related("netzwerk").order_by("netzwerk__kurzname")
+        return self.select_related(
+            "veranstaltung__netzwerk", "veranstaltung__region__uebergeordnet", "belegung"
+        ).prefetch_related("veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts))
+
+    def vergangen(self) -> Self:
+        return self.filter(ende__lte=timezone.now()).order_by("-beginn", "-pk")
+
+
+class Termin(models.Model):
+    """A date. `beginn` and `ende` are moments in UTC; an all-day date runs from midnight to midnight in
+    Berlin.
+
+    How many come is counted in `belegung`.
+    """
+
+    veranstaltung = models.ForeignKey(
+        Veranstaltung, verbose_name=_("Veranstaltung"), on_delete=models.CASCADE, related_name="termine"
+    )
+    beginn = models.DateTimeField(_("Beginn"), db_index=True)
+    ende = models.DateTimeField(_("Ende"), db_index=True)
+    ganztags = models.BooleanField(_("ganztägig"), default=False)
+    anmeldeschluss = models.DateTimeField(_("Anmeldeschluss"), null=True, blank=True)
+    stand = models.CharField(
+        _("Stand"), max_length=8, choices=Terminstand.choices, default=Terminstand.GEPLANT
+    )
+    grund = models.CharField(_("Grund der Absage"), max_length=300, blank=True)
+    einzeln_geaendert = models.BooleanField(_("einzeln geändert"), default=False, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequenz = models.PositiveIntegerField(default=0, editable=False)
+    geaendert = models.DateTimeField(_("geändert"), default=timezone.now)
+
+    objects = TerminQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Termin")
+        verbose_name_plural = _("Termine")
+        ordering = ("beginn", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ende__gt=F("beginn")),
+                name="veranstaltungen_ende_nach_beginn",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.veranstaltung} {timezone.localtime(self.beginn):%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("veranstaltungen:termin", args=[self.veranstaltung.slug, self.pk])
+
+    @property
+    def ist_abgesagt(self) -> bool:
+        return self.stand == Terminstand.ABGESAGT
+
+    @property
+    def hat_begonnen(self) -> bool:
+        return self.beginn <= timezone.now()
+
+    @property
+    def belegung_offen(self) -> bool:
+        """Whether places still change hands: until it begins, unless it was cancelled."""
+        return not self.ist_abgesagt and not self.hat_begonnen
+
+    @property
+    def schluss(self) -> datetime:
+        """Until when one can register."""
+        return self.anmeldeschluss or self.beginn
+
+    @property
+    def nimmt_anmeldungen(self) -> bool:
+        """Whether the time for it is not over; whether a place is free is another question."""
+        return not self.ist_abgesagt and timezone.now() < min(self.schluss, self.beginn)
+
+
+class Belegung(models.Model):
+    """The places of a date: how many there are (None: no limit), and how many are taken or held.
+
+    It stands in a table of its own because it changes with every registration, and pages need not. This
+    row is what is locked, and the database refuses more places than there are. It stays when the names are
+    deleted: `gekommen` then says how many came.
+    """
+
+    termin = models.OneToOneField(Termin, on_delete=models.CASCADE, primary_key=True, related_name="belegung")
+    plaetze = models.PositiveIntegerField(_("Plätze"), null=True, blank=True)
+    belegt = models.PositiveIntegerField(_("belegt"), default=0)
+    gekommen = models.PositiveIntegerField(_("gekommen"), null=True, blank=True)
+    geloescht = models.DateTimeField(_("Namen gelöscht"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Belegung")
+        verbose_name_plural = _("Belegungen")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(plaetze__isnull=True) | Q(belegt__lte=F("plaetze")),
+                name="veranstaltungen_nie_ueberbucht",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.belegt}/{self.plaetze or '∞'}"
+
+    @property
+    def frei(self) -> int | None:
+        """Places left; None where there is no limit."""
+        return None if self.plaetze is None else self.plaetze - self.belegt
+
+    @property
+    def lage(self) -> Belegungslage:
+        """What lists and pages say of it; they are renewed when this changes."""
+        if self.frei is None:
+            return Belegungslage.FREI
+        if self.frei == 0:
+            return Belegungslage.VOLL
+        return Belegungslage.KNAPP if self.frei <= max(2, (self.plaetze or 0) // 10) else Belegungslage.FREI

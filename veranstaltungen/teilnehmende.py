@@ -1,0 +1,88 @@
+"""Who comes to a date, for its hosts: the list, and why the waiting list is as it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from netzwerke.export import zelle
+from veranstaltungen.actions.plaetze import lage
+from veranstaltungen.enums import Anmeldestand, Nachruecken
+from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
+
+MOST_SHOWN = 2_000
+
+
+def anmeldungen(termin: Termin, suche: str = "") -> QuerySet[Anmeldung]:
+    """Running registrations with seats and answers: a fixed number of queries."""
+    rows = termin.anmeldungen.laufend().select_related("netzwerk")
+    if suche:
+        rows = rows.filter(
+            Q(name__icontains=suche)
+            | Q(firma__icontains=suche)
+            | Q(email__icontains=suche)
+            | Q(sitze__name__icontains=suche)
+        ).distinct()
+    answers = Antwort.objects.select_related("frage").order_by("frage__reihe", "pk")
+    return rows.prefetch_related("sitze", Prefetch("antworten", answers)).order_by("name", "pk")
+
+
+def teile(rows: list[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:
+    """[(heading, registrations)]; those who wait in their order."""
+    coming = [row for row in rows if row.stand == Anmeldestand.ANGEMELDET]
+    waiting = [row for row in rows if row.stand in (Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN)]
+    waiting.sort(key=lambda row: (row.stand == Anmeldestand.WARTET, row.wartet_seit, row.pk))
+    open_ones = [row for row in rows if row.stand in (Anmeldestand.OFFEN, Anmeldestand.OFFEN_WARTEND)]
+    return [
+        (_("Angemeldet"), coming),
+        (_("Warteliste, in dieser Reihenfolge"), waiting),
+        (_("Noch nicht bestätigt"), open_ones),
+    ]
+
+
+def warum(termin: Termin) -> str:
+    """A sentence on why those who wait have no place."""
+    first = termin.anmeldungen.wartend().first()
+    if first is None or termin.hat_begonnen:
+        return ""
+    now = lage(termin)
+    if now.ausgeschoepft(first):
+        return _("Die erste Anmeldung wartet, weil ihr Netzwerk oder Unternehmen seine Plätze schon hat.")
+    if now.voll:
+        how = {
+            Nachruecken.AUTOMATISCH: _("Wird einer frei, rückt die nächste Anmeldung von selbst nach."),
+            Nachruecken.ANGEBOT: _("Wird einer frei, bekommt ihn die nächste Anmeldung angeboten."),
+        }
+        return f"{_('Alle Plätze sind vergeben.')} {how[Nachruecken(termin.veranstaltung.nachruecken)]}"
+    return _(
+        "Frei sind %(frei)s, die erste Anmeldung braucht %(plaetze)s; oder was frei ist, ist einem Netzwerk "
+        "vorbehalten."
+    ) % {"frei": now.frei, "plaetze": first.plaetze}
+
+
+def eingetroffen(termin: Termin) -> int:
+    return Platz.objects.filter(anmeldung__termin=termin, eingetroffen__isnull=False).count()
+
+
+def tabelle(termin: Termin) -> Iterator[list[Any]]:
+    """Rows for a spreadsheet, one per seat. Answers to sensitive questions stay on the page."""
+    questions = list(Frage.objects.filter(veranstaltung=termin.veranstaltung_id, sensibel=False))
+    yield [
+        _("Name"), _("angemeldet von"), _("E-Mail-Adresse"), _("Unternehmen"), _("Netzwerk"), _("Stand"),
+        _("eingetroffen"), *(zelle(question.text) for question in questions),
+    ]  # fmt: skip
+    for row in anmeldungen(termin)[:MOST_SHOWN]:
+        answers = {answer.frage_id: answer.text for answer in row.antworten.all()}
+        for seat in row.sitze.all():
+            values = (
+                str(seat), row.name, row.email, row.firma, row.netzwerk.kurzname if row.netzwerk else "",
+                str(row.get_stand_display()), ankunft(seat),
+                *(answers.get(question.pk, "") for question in questions),
+            )  # fmt: skip
+            yield [zelle(value) for value in values]
+
+
+def ankunft(seat: Platz) -> str:
+    return f"{timezone.localtime(seat.eingetroffen):%H:%M}" if seat.eingetroffen else ""

@@ -1,0 +1,142 @@
+"""The public side: the calendar as list, month and map, one event, and what calendar programs read."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.http import read_only
+from core.pagecache import public_page
+from netzwerke.filter import weggelassen
+from veranstaltungen import facetten, ics, jsonld
+from veranstaltungen.kalender import PAGE_SIZE, Kalender
+from veranstaltungen.models import Termin, Veranstaltung
+
+MOST_DATES = 50  # that the page of a series lists
+
+
+@read_only
+def kalender(request: HttpRequest) -> HttpResponse:
+    """The whole page, or for htmx the part of it that a filter changes."""
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    hier = Kalender(request.GET, request.user)
+    template = "veranstaltungen/_kalender.html" if partial else "veranstaltungen/kalender.html"
+    context = {**kontext(hier), "weggelassen": weggelassen(request.GET, hier.index)}
+    return public_page(request, render(request, template, context))
+
+
+def kontext(hier: Kalender) -> dict[str, Any]:
+    pages = max(1, -(-hier.anzahl // PAGE_SIZE))
+    auswahl = hier.auswahl.mit(seite=min(hier.auswahl.seite, pages))
+    hier.auswahl = auswahl
+    context = {
+        "auswahl": auswahl,
+        "anzahl": hier.anzahl,
+        "gesamt": hier.anzahl if auswahl.ist_leer else hier.gesamt,
+        "facetten": facetten.facetten(hier),
+        "gewaehlt": facetten.gewaehlt(hier),
+        "adresse": auswahl.query(),
+        "ansichten": [
+            {"name": name, "url": auswahl.adresse(ansicht=key) or "?", "aktiv": auswahl.ansicht == key}
+            for key, name in (("liste", _("Liste")), ("monat", _("Monat")))
+        ],
+    }
+    return context | (monat(hier) if auswahl.ansicht == "monat" else liste(hier, pages))
+
+
+def liste(hier: Kalender, pages: int) -> dict[str, Any]:
+    number = hier.auswahl.seite
+    return {
+        "termine": hier.seite(number),
+        "seiten": pages,
+        "zurueck_url": hier.auswahl.adresse(seite=number - 1) or "?" if number > 1 else "",
+        "weiter_url": hier.auswahl.adresse(seite=number + 1) if number < pages else "",
+    }
+
+
+def monat(hier: Kalender) -> dict[str, Any]:
+    first, weeks = hier.monat, hier.wochen()
+    before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)
+    return {
+        "monat": first,
+        "wochen": weeks,
+        "termine_im_monat": any(tag.termine for week in weeks for tag in week),
+        "vorher_url": hier.auswahl.adresse(monat=before),
+        "nachher_url": hier.auswahl.adresse(monat=after),
+        "heute_url": hier.auswahl.adresse(monat=None),
+        "heute": timezone.localdate(),
+    }
+
+
+@read_only
+def veranstaltung(request: HttpRequest, slug: str) -> HttpResponse:
+    """The next date of an event; when all are over, the last."""
+    found = Veranstaltung.objects.sichtbar_fuer(request.user).filter(slug=slug).first()
+    if found is None:
+        return nach_der_anmeldung(request, slug)
+    dates = found.termine.mit_allem()
+    termin = dates.kommend().first() or dates.order_by("-beginn").first()
+    return seite(request, termin.veranstaltung if termin else found, termin)
+
+
+@read_only
+def termin(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rows = Termin.objects.sichtbar_fuer(request.user).mit_allem()
+    found = rows.filter(veranstaltung__slug=slug, pk=pk).first()
+    if found is None:
+        return nach_der_anmeldung(request, slug)
+    return seite(request, found.veranstaltung, found)
+
+
+def nach_der_anmeldung(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the login, for what members see; everything else is missing."""
+    if Veranstaltung.objects.hinter_der_anmeldung(request.user).filter(slug=slug).exists():
+        return redirect_to_login(request.get_full_path())
+    raise Http404
+
+
+def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> HttpResponse:
+    others = found.termine.kommend().exclude(pk=termin.pk if termin else 0)[:MOST_DATES]
+    context = {
+        "veranstaltung": found,
+        "termin": termin,
+        "weitere": list(others),
+        "darf_anmelden": request.user.has_perm("veranstaltungen.anmelden", found),
+        "eigene": eigene(request.user, termin),
+        "json_ld": jsonld.veranstaltung(termin) if termin else "",
+    }
+    return public_page(request, render(request, "veranstaltungen/veranstaltung.html", context))
+
+
+def eigene(user: Any, termin: Termin | None) -> Any:
+    if termin is None or not user.is_authenticated:
+        return None
+    return termin.anmeldungen.laufend().filter(person=user).first()
+
+
+@read_only
+def termin_ics(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rows = Termin.objects.sichtbar_fuer(request.user).mit_allem()
+    found = get_object_or_404(rows, veranstaltung__slug=slug, pk=pk)
+    data = ics.kalender([found], name=found.veranstaltung.titel, sprache=request.LANGUAGE_CODE)
+    return kalenderdatei(request, data, f"{slug}.ics")
+
+
+@read_only
+def kalender_ics(request: HttpRequest) -> HttpResponse:
+    """The dates of a selection for calendar programs: the same filters as on the page."""
+    hier = Kalender(request.GET, request.user)
+    names = [chip["name"] for chip in facetten.gewaehlt(hier)]
+    name = ", ".join([_("Netzwerk der Netzwerke"), *names])[:120]
+    data = ics.kalender(hier.fuer_feed(), name=name, sprache=request.LANGUAGE_CODE)
+    return kalenderdatei(request, data, "kalender.ics")
+
+
+def kalenderdatei(request: HttpRequest, data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=ics.MEDIA_TYPE)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return public_page(request, response)

@@ -1,0 +1,155 @@
+"""For hosts: who comes, taking somebody out, the list as a file, and the door."""
+
+import csv
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from openpyxl import Workbook
+
+from accounts.actions import ausgabe_festhalten
+from core.http import sent
+from core.refusal import RefusedError
+from veranstaltungen import teilnehmende
+from veranstaltungen.actions import anmeldung, einlass
+from veranstaltungen.anmeldungen import wartende_plaetze
+from veranstaltungen.forms.teilnehmende import AusgabeForm
+from veranstaltungen.models import Platz, Termin, Veranstaltung
+from veranstaltungen.views.gastgeben import einer, nur_gastgeber
+
+LONGEST = 100
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@nur_gastgeber
+@require_safe
+def liste(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
+    termin = einer(hier, pk)
+    q = request.GET.get("q", "").strip()[:LONGEST]
+    rows = list(teilnehmende.anmeldungen(termin, q)[: teilnehmende.MOST_SHOWN])
+    context = {
+        "veranstaltung": hier,
+        "netzwerk": hier.netzwerk,
+        "termin": termin,
+        "q": q,
+        "teile": teilnehmende.teile(rows),
+        "eingetroffen": teilnehmende.eingetroffen(termin),
+        "wartend": wartende_plaetze(termin),
+        "warum": teilnehmende.warum(termin),
+    }
+    return render(request, "veranstaltungen/gastgeben/teilnehmende.html", context)
+
+
+@nur_gastgeber
+@require_POST
+def herausnehmen(request: HttpRequest, hier: Veranstaltung, pk: int, anmeldung_pk: int) -> HttpResponse:
+    termin = einer(hier, pk)
+    row = get_object_or_404(termin.anmeldungen, pk=anmeldung_pk)
+    try:
+        anmeldung.abmelden(row, vom_gastgeber=True, person=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s ist abgemeldet und bekommt eine Mail.") % {"name": row.name})
+    return redirect("veranstaltungen:teilnehmende", hier.slug, pk)
+
+
+@nur_gastgeber
+@form_page
+def ausgabe(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
+    """The list as a file: asked what for, noted, and told to who took it."""
+    termin = einer(hier, pk)
+    form = AusgabeForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        ausgabe_festhalten(
+            "teilnehmende.ausgeben",
+            gettext_lazy("die Liste der Teilnehmenden einer Veranstaltung"),
+            person=request.user,  # type: ignore[arg-type]  # signed in, see the decorator
+            objekt=termin,
+            zweck=form.cleaned_data["zweck"],
+        )
+        return datei(termin, form.cleaned_data["art"])
+    context = {"veranstaltung": hier, "netzwerk": hier.netzwerk, "termin": termin, "form": form}
+    return render(request, "veranstaltungen/gastgeben/ausgabe.html", context)
+
+
+def datei(termin: Termin, art: str) -> HttpResponse:
+    rows = teilnehmende.tabelle(termin)
+    buffer: Any
+    if art == "xlsx":
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Teilnehmende")
+        for row in rows:
+            sheet.append(row)
+        buffer = io.BytesIO()
+        book.save(buffer)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(buffer.getvalue(), content_type=kind)
+    else:
+        buffer = io.StringIO()
+        csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
+        response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"teilnehmende-{termin.veranstaltung.slug}-{termin.pk}.{art}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@nur_gastgeber
+@form_page
+def tuer(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
+    """The door: typed names, one button per seat. Works on a phone, and without scripts."""
+    termin = einer(hier, pk)
+    if request.method == "POST":
+        return ankunft(request, hier, termin)
+    q = request.GET.get("q", "").strip()[:LONGEST]
+    seats = sitze(termin, q)
+    context = {
+        "veranstaltung": hier,
+        "netzwerk": hier.netzwerk,
+        "termin": termin,
+        "q": q,
+        "sitze": seats,
+        "eingetroffen": teilnehmende.eingetroffen(termin),
+    }
+    return render(request, "veranstaltungen/gastgeben/einlass.html", context)
+
+
+def sitze(termin: Termin, q: str) -> list[Platz]:
+    """Seats of those who have a place; those still expected first."""
+    rows = [
+        seat
+        for row in teilnehmende.anmeldungen(termin, q)[: teilnehmende.MOST_SHOWN]
+        if row.stand == "angemeldet"
+        for seat in mit_anmeldung(row)
+    ]
+    return sorted(rows, key=lambda seat: seat.eingetroffen is not None)
+
+
+def mit_anmeldung(row: Any) -> list[Platz]:
+    seats = list(row.sitze.all())
+    for seat in seats:
+        seat.anmeldung = row
+    return seats
+
+
+def ankunft(request: HttpRequest, hier: Veranstaltung, termin: Termin) -> HttpResponse:
+    number = request.POST.get("platz", "")
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    try:
+        if "zurueck" in request.POST:
+            einlass.zuruecknehmen(termin, pk, person=request.user)
+        else:
+            found = einlass.eintreffen(termin, pk, person=request.user)
+            name = found.platz.name or f"{found.platz.anmeldung.name} ({found.platz})"
+            if found.schon:
+                messages.warning(request, _("%(name)s ist schon da.") % {"name": name})
+            else:
+                messages.success(request, _("%(name)s ist eingetroffen.") % {"name": name})
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("veranstaltungen:einlass", hier.slug, termin.pk)
