@@ -14,6 +14,7 @@ from accounts.models import User
 from mitglieder.enums import Anfragezustand
 from mitglieder.models import Beitrittsanfrage, Unternehmen
 from mitglieder.offen import Offen, je_netzwerk
+from mitglieder.unternehmen import beitretbare
 from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Mitgliedschaft, Netzwerk
 
@@ -46,12 +47,8 @@ def hindernis(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None =
             _("Sie haben Ihre Anfrage an %(name)s heute zurückgezogen. Ab morgen können Sie neu anfragen.")
             % name
         )
-    if frei_ab := wieder_ab(netzwerk, person, unternehmen):
-        tag = date_format(frei_ab, "DATE_FORMAT")
-        return _("%(name)s hat Ihre Anfrage abgelehnt. Ab %(tag)s können Sie neu anfragen.") % {
-            **name,
-            "tag": tag,
-        }
+    if ablehnung := letzte_ablehnung(netzwerk, person, unternehmen):
+        return abgelehnt(ablehnung)
     if zu_oft(person):
         return _("Sie haben heute schon sehr viele Anfragen gestellt. Bitte versuchen Sie es morgen wieder.")
     return ""
@@ -71,13 +68,59 @@ def schon_da(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None) -
     return ""
 
 
-def wieder_ab(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None = None) -> Any:
-    """The day from which the person, or the firm, may ask again after a refusal; None if that is over."""
-    own = person.beitrittsanfragen.filter(unternehmen=None)
-    rows = own if unternehmen is None else Beitrittsanfrage.objects.filter(unternehmen=unternehmen)
-    refused = rows.filter(netzwerk=netzwerk, zustand=Anfragezustand.ABGELEHNT)
-    last = refused.order_by("-entschieden").values_list("entschieden", flat=True).first()
-    return timezone.localtime(last + WARTEZEIT).date() if last and last + WARTEZEIT > timezone.now() else None
+def abgelehnt(anfrage: Beitrittsanfrage) -> str:
+    """Who was refused, from when one may ask again, and why."""
+    frei_ab = timezone.localtime(anfrage.entschieden + WARTEZEIT).date()
+    facts = {
+        "name": anfrage.netzwerk.kurzname,
+        "firma": anfrage.unternehmen.name if anfrage.unternehmen else "",
+        "tag": date_format(frei_ab, "DATE_FORMAT"),
+        "grund": anfrage.grund,
+    }
+    if anfrage.unternehmen:
+        return (
+            _(
+                "%(name)s hat die Anfrage von %(firma)s abgelehnt. "
+                "Ab %(tag)s können Sie neu anfragen. Grund: %(grund)s"
+            )
+            % facts
+        )
+    return (
+        _("%(name)s hat Ihre Anfrage abgelehnt. Ab %(tag)s können Sie neu anfragen. Grund: %(grund)s") % facts
+    )
+
+
+def abgelehnte(netzwerk: Netzwerk | None = None) -> QuerySet[Beitrittsanfrage]:
+    """Refusals that still hold."""
+    rows = Beitrittsanfrage.objects.filter(
+        zustand=Anfragezustand.ABGELEHNT, entschieden__gt=timezone.now() - WARTEZEIT
+    )
+    return rows.filter(netzwerk=netzwerk) if netzwerk else rows
+
+
+def gilt_fuer(person: Any, unternehmen: Unternehmen | None) -> Q:
+    """Whose refusals hold for this request. Who asked for a firm waits as a person too, and the other way
+    round: else the answer of the Leitung would not last a minute."""
+    if unternehmen is None:
+        return Q(person=person)
+    return Q(person=person, unternehmen=None) | Q(unternehmen=unternehmen)
+
+
+def letzte_ablehnung(
+    netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None = None
+) -> Beitrittsanfrage | None:
+    refused = abgelehnte(netzwerk).filter(gilt_fuer(person, unternehmen))
+    return refused.select_related("netzwerk", "unternehmen").order_by("-entschieden").first()
+
+
+def fragende_firmen(netzwerk: Netzwerk, person: Any) -> QuerySet[Unternehmen]:
+    """Firms for which the person may ask the network now."""
+    rows = beitretbare(person, netzwerk)
+    refused = abgelehnte(netzwerk)
+    if refused.filter(person=person, unternehmen=None).exists():
+        return rows.none()
+    refused = refused.filter(unternehmen__isnull=False)  # NULL in a subquery would exclude everything
+    return rows.exclude(pk__in=refused.values("unternehmen"))
 
 
 def gerade_zurueckgezogen(netzwerk: Netzwerk, person: Any) -> bool:
@@ -89,12 +132,11 @@ def nicht_jetzt(person: Any, unternehmen: Unternehmen | None) -> QuerySet[Beitri
     """Requests for which the person, or the firm, cannot ask the same network now: one waits, was refused
     within the last weeks, or was taken back today."""
     now = timezone.now()
-    own = Beitrittsanfrage.objects.filter(person=person, unternehmen=None)
-    rows = Beitrittsanfrage.objects.filter(unternehmen=unternehmen) if unternehmen else own
-    return rows.filter(
-        Q(entschieden__isnull=True)
-        | Q(zustand=Anfragezustand.ABGELEHNT, entschieden__gt=now - WARTEZEIT)
-        | Q(zustand=Anfragezustand.ZURUECKGEZOGEN, entschieden__gt=now - BEDENKZEIT)
+    firm = Q(unternehmen=unternehmen) if unternehmen else Q(person=person)
+    return Beitrittsanfrage.objects.filter(
+        Q(firm | Q(person=person), entschieden__isnull=True)
+        | Q(pk__in=abgelehnte().filter(gilt_fuer(person, unternehmen)).values("pk"))
+        | Q(person=person, zustand=Anfragezustand.ZURUECKGEZOGEN, entschieden__gt=now - BEDENKZEIT)
     )
 
 

@@ -103,7 +103,7 @@ def geprueft(netzwerk: Netzwerk, zeilen: Iterable[Zeile], *, rolle: Rolle) -> li
 
 
 def befund_von(email: str, rolle: Rolle | None, known: Bestand, seen: set[str]) -> Befund:
-    if "@" not in email:
+    if not email:
         return Befund.FEHLT
     if not ist_adresse(email):
         return Befund.UNGUELTIG

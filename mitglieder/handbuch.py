@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Case, QuerySet, When
 from django.utils import timezone
@@ -141,21 +142,31 @@ def unterlagen(netzwerk: Netzwerk) -> Tafel:
     )
 
 
+def kurz(adresse: str) -> str:
+    """An address as people say it: the book is printed, and nobody types a path with codes in it."""
+    return urlsplit(adresse).netloc.removeprefix("www.") or adresse
+
+
+def quellen_kurz(quellen: list[str]) -> str:
+    """Each source once, by the name of its site."""
+    return "; ".join(dict.fromkeys(kurz(quelle) for quelle in quellen))
+
+
 def angaben(netzwerk: Netzwerk) -> Tafel:
     """Facts of the profile, each with its year and source."""
-    quelle, stand = "; ".join(netzwerk.quellen), str(netzwerk.stand or "")
+    quelle, stand = quellen_kurz(netzwerk.quellen), str(netzwerk.stand or "")
     feste = [
         (gettext("Gebiet"), netzwerk.gebiet),
         (gettext("Rechtsform"), netzwerk.rechtsform),
         (gettext("Gründungsjahr"), str(netzwerk.gruendungsjahr or "")),
-        (gettext("Website"), netzwerk.webseite),
+        (gettext("Website"), kurz(netzwerk.webseite)),
         (gettext("Funktionspostfach"), netzwerk.kontakt_email),
     ]
     zeilen = [[name, wert, stand, quelle] for name, wert in feste if wert]
     for art in Groessenart:
         if neu := netzwerk.neueste(art):
             wert = f"{neu.zusatz} {neu.wert}".strip()
-            zeilen.append([str(art.label), wert, str(neu.jahr), "; ".join(neu.quellen)])
+            zeilen.append([str(art.label), wert, str(neu.jahr), quellen_kurz(neu.quellen)])
     return Tafel(
         gettext("Angaben im Profil"),
         [gettext("Angabe"), gettext("Wert"), gettext("Stand"), gettext("Quelle")],

@@ -134,7 +134,7 @@ def wortlaut(stufe: int) -> str:
     """The consent to be seen beyond one's own networks, as it is read and as the log keeps it."""
     text = _(
         "Ich darf für dieses Unternehmen sprechen und bin einverstanden, dass alle, die ich hier gewählt "
-        "habe, seinen Eintrag sehen: Name, Branche, Größe, Standort, Webseite, Logo, Ausbildung, was es "
+        "habe, seinen Eintrag sehen: Name, Branche, Größe, Standort, Website, Logo, Ausbildung, was es "
         "sucht und bietet, und die Netzwerke, zu denen es gehört. Ich kann das hier jederzeit zurücknehmen."
     )
     if stufe <= Sichtbarkeit.NETZWERK:

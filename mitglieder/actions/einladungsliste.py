@@ -13,6 +13,7 @@ from core.refusal import RefusedError
 from mitglieder.actions.einladung import (
     abgelaufene_schliessen,
     darf_einladen,
+    darf_noch,
     leitungen_unterrichten,
     senden,
     tageslimit,
@@ -59,12 +60,27 @@ def bestaetigen(liste: Einladungsliste, *, person: Any) -> Einladungsliste:
             raise RefusedError(_("In dieser Liste ist niemand, der eingeladen werden kann."))
         tageslimit(person, liste.gesamt)
         liste.begonnen = timezone.now()
-        liste.save(update_fields=["begonnen"])
         festhalten("einladung.liste", person=person, objekt=liste, netzwerk=liste.netzwerk_id, n=liste.gesamt)
     elif not steht(liste):
         return liste
+    liste.person = person  # invites from now on: who tried the list may lead no longer
+    liste.save(update_fields=["begonnen", "person"])
     liste_versenden.enqueue(liste.pk)
     return liste
+
+
+@transaction.atomic
+def verwerfen(liste: Einladungsliste, *, person: Any) -> None:
+    """Forget a list that was only tried. The same once more finds nothing and changes nothing."""
+    found = gesperrte().filter(pk=liste.pk).first()
+    if found is None:
+        return
+    if not darf_noch(person, found.netzwerk):
+        raise RefusedError(_("Sie leiten dieses Netzwerk nicht mehr."))
+    if found.begonnen is not None:
+        raise RefusedError(_("Diese Liste wird schon versandt und lässt sich nicht mehr verwerfen."))
+    festhalten("einladung.liste_verwerfen", person=person, objekt=found, netzwerk=found.netzwerk_id)
+    found.delete()
 
 
 def gesperrte() -> QuerySet[Einladungsliste]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Form
+from core.forms import Form, WebAddressField
 from mitglieder.models import Antrag
 from netzwerke.enums import Netzwerktyp, Regionsart
 from netzwerke.models import Region, Schwerpunkt
@@ -115,12 +115,7 @@ class KontaktForm(Form):
     kontakt_email = forms.EmailField(
         label=_("Funktionspostfach"), help_text=_("Öffentlich sichtbar. Bitte keine persönliche Adresse.")
     )
-    webseite = forms.URLField(
-        label=_("Website"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("Zum Beispiel https://www.example.org"),
-    )
+    webseite = WebAddressField()
     funktion = forms.CharField(
         label=_("Ihre Aufgabe im Netzwerk"),
         max_length=80,

@@ -6,14 +6,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Form, ModelForm
+from core.forms import Form, ModelForm, WebAddressField
 from mitglieder.models import Unternehmen
 
 
 class FirmaForm(ModelForm):
     """What a Leitung knows of its firms. What a firm offers and looks for, it says itself."""
 
-    webseite = forms.URLField(label=_("Webseite"), required=False, assume_scheme="https")
+    webseite = WebAddressField()
 
     class Meta:
         model = Unternehmen
@@ -25,7 +25,6 @@ class FirmaForm(ModelForm):
             "Abschnitt der amtlichen Einteilung der Wirtschaftszweige (WZ 2008)."
         )
         self.fields["groessenklasse"].help_text = _("Leer lassen, wenn Sie es nicht wissen.")
-        self.fields["webseite"].help_text = _("Zum Beispiel: www.beispiel.de")
 
     def angaben(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.fields}

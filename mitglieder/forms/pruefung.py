@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ModelForm
+from core.forms import ModelForm, WebAddressField
 from netzwerke.models import Netzwerk, Region
 from netzwerke.models.netzwerk import bis_heute
 
@@ -26,12 +26,7 @@ class PruefungForm(ModelForm):
         label=_("Mitglieder"), required=False, min_value=1, max_value=100_000,
         help_text=_("Wissen Sie es nicht genau, lassen Sie das Feld leer."),
     )  # fmt: skip
-    webseite = forms.URLField(
-        label=_("Website"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("Zum Beispiel https://www.example.org"),
-    )
+    webseite = WebAddressField()
     jahr = forms.IntegerField(label=_("Stand (Jahr)"), required=False, min_value=1990, validators=[bis_heute])
     gesehen = forms.DateTimeField(widget=forms.HiddenInput)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Form, ModelForm
+from core.forms import Form, ModelForm, WebAddressField
 from core.images import PhotoField
 from core.visibility import Sichtbarkeit
 from mitglieder.models import Unternehmen
@@ -16,12 +16,7 @@ LOGO_MOST_BYTES = 2 * 1024 * 1024
 
 
 class UnternehmenForm(ModelForm):
-    webseite = forms.URLField(
-        label=_("Webseite"),
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"autocomplete": "url", "placeholder": "https://"}),
-    )
+    webseite = WebAddressField()
 
     class Meta:
         model = Unternehmen

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.i18n import active
 from core.refusal import RefusedError
 from mitglieder.actions.beitritt import anfragen, zurueckziehen
-from mitglieder.beitritt import MOST_SHOWN, hindernis, leitungen, nicht_jetzt, offene
+from mitglieder.beitritt import MOST_SHOWN, fragende_firmen, hindernis, leitungen, nicht_jetzt, offene
 from mitglieder.forms.beitritt import BeitrittForm
 from mitglieder.models import Beitrittsanfrage, Unternehmen
-from mitglieder.unternehmen import MOST_FIRMS, beitretbare
+from mitglieder.unternehmen import MOST_FIRMS
 from mitglieder.views import tueren
 from mitglieder.zugang import angemeldet, angemeldet_hinter
 from netzwerke.enums import Netzwerkstatus
@@ -37,7 +37,7 @@ def mitmachen(request: HttpRequest, slug: str) -> HttpResponse:
     anfrage = offene(netzwerk, user)
     grund = "" if anfrage else hindernis(netzwerk, user)
     beendet = netzwerk.status == Netzwerkstatus.BEENDET
-    firmen = [] if anfrage or beendet else list(beitretbare(user, netzwerk)[:MOST_FIRMS])
+    firmen = [] if anfrage or beendet else list(fragende_firmen(netzwerk, user)[:MOST_FIRMS])
     form = BeitrittForm(
         request.POST or None, firmen=firmen, persoenlich=not grund, fuer=request.GET.get("fuer", "")
     )
@@ -48,7 +48,8 @@ def mitmachen(request: HttpRequest, slug: str) -> HttpResponse:
         "netzwerk": netzwerk,
         "form": form,
         "anfrage": anfrage,
-        "hindernis": "" if firmen else grund,
+        "hindernis": grund,
+        "geht": bool(firmen) or not grund,
         "hat_leitung": leitungen(netzwerk).exists(),
     }
     return render(request, "mitglieder/beitritt/mitmachen.html", context)

@@ -68,7 +68,7 @@ def seite(
         "einladungen": einladungen[:PAGE_SIZE],
         "zurueck": nummer - 1,
         "weiter": nummer + 1 if len(einladungen) > PAGE_SIZE else 0,
-        "listen": netzwerk.einladungslisten.filter(begonnen__isnull=False)[:5],
+        "listen": netzwerk.einladungslisten.select_related("person")[:5],
     }
     return render(request, "mitglieder/einladung/einladen.html", context)
 

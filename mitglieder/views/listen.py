@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder.actions.einladung import RECHT
-from mitglieder.actions.einladungsliste import bestaetigen, probieren, steht
+from mitglieder.actions.einladungsliste import bestaetigen, probieren, steht, verwerfen
 from mitglieder.einladungen import Befund
 from mitglieder.einladungsliste import Zeile, aus_datei, aus_text
 from mitglieder.forms.einladung import ListenForm
@@ -61,10 +62,22 @@ def gelesen(data: dict[str, Any]) -> list[Zeile]:
 def liste(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
     gefunden = get_object_or_404(netzwerk.einladungslisten.select_related("person", "netzwerk"), pk=pk)
+    if "verwerfen" in request.POST:
+        return verworfen(request, gefunden)
     if request.method == "POST":
         gibt_rechte = any(row["rolle"] != Rolle.MITGLIED for row in gefunden.zeilen)
         return (absenden_mit_ausweis if gibt_rechte else absenden)(request, gefunden)
     return render(request, "mitglieder/einladung/liste.html", kontext(request, netzwerk, gefunden))
+
+
+def verworfen(request: HttpRequest, gefunden: Einladungsliste) -> HttpResponse:
+    try:
+        verwerfen(gefunden, person=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("mitglieder:liste", gefunden.netzwerk.slug, gefunden.pk)
+    messages.success(request, _("Die Liste ist verworfen. Niemand wurde eingeladen."))
+    return redirect("mitglieder:einladen", gefunden.netzwerk.slug)
 
 
 def absenden(request: HttpRequest, gefunden: Einladungsliste) -> HttpResponse:

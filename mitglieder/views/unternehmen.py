@@ -61,10 +61,17 @@ def unternehmen(request: HttpRequest, hier: Unternehmen) -> HttpResponse:
         "anfragen": hier.beitrittsanfragen.offen().select_related("netzwerk", "person"),
         "sitze": [sitz for sitz in sitze if sitz.person_id],
         "angebote": [sitz for sitz in sitze if not sitz.person_id],
+        "einladungen": offene_einladungen(hier, request.user),
         "sitzt_hier": any(sitz.person_id == request.user.pk for sitz in sitze),
         "einwilligung": einwilligung_von(hier),
     }
     return render(request, "mitglieder/firma/seite.html", context)
+
+
+def offene_einladungen(hier: Unternehmen, user: Any) -> list[Any]:
+    """[(invitation of a network to speak for the firm, whether the person may take it back)]."""
+    rows = hier.einladungen.offen().select_related("netzwerk", "von", "unternehmen")[:MOST_FIRMS]
+    return [(row, row.von_id == user.pk and row.netzwerk_id in user.geleitete_ids) for row in rows]
 
 
 @fuer_unternehmen(actions.RECHT)

@@ -20,6 +20,17 @@ plain_address = RegexValidator(
 )
 
 
+class WebAddressField(forms.URLField):
+    """A web address as people write it, without "https://" as well: `type="url"` would refuse that."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **{"required": False, "label": _("Website"), **kwargs})
+        self.help_text = self.help_text or _("Zum Beispiel: www.example.org")
+        self.widget.attrs |= {"inputmode": "url", "autocomplete": "url", "spellcheck": "false"}
+
+
 class ProjectFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 

@@ -124,19 +124,47 @@ def test_from_the_page_of_the_firm_to_several_networks(
     assert list(Beitrittsanfrage.objects.values_list("unternehmen", flat=True)) == [unternehmen.pk] * 2
 
 
-def test_after_a_refusal_the_firm_waits_and_the_person_may_ask(
-    eva: User, ada: User, netzwerk_a: Netzwerk
+def test_a_refusal_of_the_firm_holds_for_who_asked_and_for_the_firm(
+    eva: User, dana: User, ada: User, netzwerk_a: Netzwerk
 ) -> None:
     unternehmen = firma(eva)
+    mit_sitz(unternehmen, dana, ansprechperson=True)
     ablehnen(frage(netzwerk_a, eva, unternehmen), person=ada, grund="Wir sind voll.")
-    with pytest.raises(RefusedError, match="hat Ihre Anfrage abgelehnt"):
-        frage(netzwerk_a, eva, unternehmen)
-    frage(netzwerk_a, eva, None)
-    Beitrittsanfrage.objects.filter(unternehmen=unternehmen).update(
-        entschieden=timezone.now() - timedelta(days=31)
-    )
-    Beitrittsanfrage.objects.offen().delete()
+    for person, fuer in ((eva, unternehmen), (eva, None), (dana, unternehmen)):
+        with pytest.raises(RefusedError, match=r"Anfrage von Werkstatt Beispiel abgelehnt.*Wir sind voll"):
+            frage(netzwerk_a, person, fuer)
+    page = text(angemeldet(eva), MITMACHEN)
+    assert ("Grund: Wir sind voll." in page, "Ein Satz zu Ihnen" in page) == (True, False)
+    assert choices(angemeldet(dana)) == []  # she may still ask for herself
+    frage(netzwerk_a, dana, None)
+    past = timezone.now() - timedelta(days=31)
+    Beitrittsanfrage.objects.filter(unternehmen=unternehmen).update(entschieden=past)
     frage(netzwerk_a, eva, unternehmen)
+
+
+def test_a_refusal_of_the_person_holds_for_the_firms_that_they_ask_for(
+    eva: User, dana: User, ada: User, netzwerk_a: Netzwerk
+) -> None:
+    unternehmen = firma(eva)
+    mit_sitz(unternehmen, dana, ansprechperson=True)
+    ablehnen(frage(netzwerk_a, eva, None), person=ada, grund="Wir sind voll.")
+    with pytest.raises(RefusedError, match=r"hat Ihre Anfrage abgelehnt.*Wir sind voll"):
+        frage(netzwerk_a, eva, unternehmen)
+    assert "Grund: Wir sind voll." in text(angemeldet(eva), MITMACHEN)
+    chosen = angemeldet(eva).get("/mein/beitreten/", {"fuer": unternehmen.slug})
+    assert 'value="netzwerk-a"' not in chosen.content.decode()
+    frage(netzwerk_a, dana, unternehmen)  # the firm itself was not refused
+
+
+def test_another_firm_may_ask_and_the_refusal_stands_beside_the_form(
+    eva: User, ada: User, netzwerk_a: Netzwerk
+) -> None:
+    ablehnen(frage(netzwerk_a, eva, firma(eva)), person=ada, grund="Wir sind voll.")
+    firma(eva, "Andere")
+    client = angemeldet(eva)
+    page = text(client, MITMACHEN)
+    assert ("Grund: Wir sind voll." in page, "Ein Satz zu Ihnen" in page) == (True, True)
+    assert choices(client) == ["andere"]
 
 
 def test_whoever_speaks_for_the_firm_takes_its_request_back(

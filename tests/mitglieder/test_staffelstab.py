@@ -61,10 +61,8 @@ def test_it_holds_people_open_things_dates_documents_facts_and_decisions(
         ["02.03.2027", "Angaben im Profil neu bestätigen"], ["31.12.2090", f"Amtszeit endet: {name}"],
     ]  # fmt: skip
     assert buch["Seiten und Dokumente"] == [["Satzung", "Dokument", today]]
-    assert ["Mitglieder", "41", "2024", "https://example.org/q"] in buch["Angaben im Profil"]
-    assert ["Gebiet", "Gewerbegebiet Beispielstraße", "2024", "https://example.org/quelle"] in buch[
-        "Angaben im Profil"
-    ]
+    assert ["Mitglieder", "41", "2024", "example.org"] in buch["Angaben im Profil"]
+    assert ["Gebiet", "Gewerbegebiet Beispielstraße", "2024", "example.org"] in buch["Angaben im Profil"]
     assert [today, f"Rolle gegeben: Leitung an {name}", "automatisch"] in buch["Letzte Entscheidungen"]
 
 
