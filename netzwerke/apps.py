@@ -14,12 +14,14 @@ class NetzwerkeConfig(AppConfig):
             gruppen,
             personal,
             redaktion,
+            redaktionsspuren,
             suche,
             zustellung,
         )
 
         dateien.anmelden()
         personaldata.register(personal.ROLLEN)
+        personaldata.register(redaktionsspuren.SPUREN)
         redaktion.seiten_begleiten()
         freigabe.briefe_uebernehmen()
         zustellung.anmelden()

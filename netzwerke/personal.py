@@ -18,6 +18,7 @@ def vergessen(person: Any) -> None:
     """End what is open. Raises `RefusedError` for the last Leitung of a network."""
     for mitgliedschaft in Mitgliedschaft.objects.offen().filter(person=person).select_related("netzwerk"):
         rolle_nehmen(mitgliedschaft, person=person, grund="Konto gelöscht")
+    Mitgliedschaft.objects.filter(person=person).update(amt="")
 
 
 ROLLEN = Datenklasse(

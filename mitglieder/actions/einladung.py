@@ -64,21 +64,22 @@ def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **anga
     )
     festhalten("einladung.senden", person=person, objekt=einladung, netzwerk=netzwerk.pk, rolle=str(rolle))
     senden([einladung])
-    leitungen_unterrichten(einladung, person)
+    leitungen_unterrichten(netzwerk, [einladung], person)
     return einladung
 
 
-def leitungen_unterrichten(einladung: Einladung, person: Any) -> None:
-    """Whoever leads beside `person` hears of it before somebody new leads with them."""
-    if einladung.rolle != Rolle.LEITUNG:
+def leitungen_unterrichten(netzwerk: Netzwerk, einladungen: list[Einladung], person: Any) -> None:
+    """Whoever leads beside `person` hears in one letter who is invited to lead with them, before they do."""
+    neue = [einladung for einladung in einladungen if einladung.rolle == Rolle.LEITUNG]
+    if not neue:
         return
-    for mensch in leitungen(einladung.netzwerk).exclude(pk=person.pk):
+    for mensch in leitungen(netzwerk).exclude(pk=person.pk):
         benachrichtigen(
-            mensch, "rollen", schluessel=f"einladung.leitung_angeboten:{einladung.pk}",
+            mensch, "rollen", schluessel=f"einladung.leitung_angeboten:{neue[0].pk}",
             vorlage="mitglieder/leitung_eingeladen",
-            pfad=reverse("mitglieder:einladen", args=[einladung.netzwerk.slug]),
-            kontext={"einladung": einladung, "netzwerk": einladung.netzwerk, "von": person},
-            bezug=f"netzwerk:{einladung.netzwerk_id}",
+            pfad=reverse("mitglieder:einladen", args=[netzwerk.slug]),
+            kontext={"einladungen": neue, "netzwerk": netzwerk, "von": person},
+            bezug=f"netzwerk:{netzwerk.pk}",
         )  # fmt: skip
 
 

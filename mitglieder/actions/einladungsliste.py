@@ -146,8 +146,7 @@ def einladen(netzwerk: Netzwerk, liste: Einladungsliste, rows: list[dict[str, An
         for row in rows
     ]
     senden(Einladung.objects.bulk_create(einladungen))
-    for einladung in einladungen:
-        leitungen_unterrichten(einladung, liste.person)
+    leitungen_unterrichten(netzwerk, einladungen, liste.person)
 
 
 def beendet(liste: Einladungsliste, grund: str = "") -> bool:

@@ -1,5 +1,6 @@
 """A lively network helps a quiet neighbour: offered, accepted or declined, and ended by either."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from netzwerke.models import Netzwerk
 from notifications.nachrichten import benachrichtigen
 
 LINK = "patenschaft"
+BETWEEN_OFFERS = timedelta(weeks=4)  # of one network to another; each writes to several people
 
 
 @transaction.atomic
@@ -36,6 +38,17 @@ def anbieten(netzwerk: Netzwerk, *, pate: Netzwerk, person: Any, satz: str) -> P
         return vorher
     if not ist_ruhig(netzwerk):
         raise RefusedError(_("Dieses Netzwerk hat sich gerade gemeldet und braucht keine Hilfe mehr."))
+    seit = timezone.now() - BETWEEN_OFFERS
+    ohne_erfolg = (Patenschaftszustand.ZURUECKGEZOGEN, Patenschaftszustand.ABGELEHNT)
+    vergeblich = Patenschaft.objects.filter(netzwerk=netzwerk, pate=pate, zustand__in=ohne_erfolg)
+    if vergeblich.filter(angelegt__gt=seit).exists():
+        raise RefusedError(
+            _(
+                "%(name)s hat Ihr Angebot in den letzten vier Wochen schon bekommen. "
+                "Bitte warten Sie so lange."
+            )
+            % {"name": netzwerk.kurzname}
+        )
     neu = Patenschaft.objects.create(netzwerk=netzwerk, pate=pate, person=person, satz=satz)
     festhalten("patenschaft.anbieten", person=person, objekt=netzwerk, pate=pate.pk)
     for mensch in entscheidende(netzwerk):

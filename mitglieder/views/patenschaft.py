@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from mitglieder.ruhig import ruhige, stille_nachbarn
 from mitglieder.views.bestaetigung import abgewiesen
 from mitglieder.zugang import angemeldet, nur_leitende
 
+PAGE_SIZE = 50
 GET_POST = ["GET", "HEAD", "POST"]
 ANTWORTEN = {"annehmen": Patenschaftszustand.ANGENOMMEN, "ablehnen": Patenschaftszustand.ABGELEHNT}
 
@@ -55,15 +57,16 @@ def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
 def liste(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     found = Patenschaft.objects.sichtbar_fuer(user).select_related("netzwerk", "pate")
+    seite = Paginator(found.mit_verwaist(), PAGE_SIZE).get_page(request.GET.get("seite"))
     rows = [
         {
             "patenschaft": row,
             "entscheidet": row.netzwerk_id in user.geleitete_ids or row.verwaist,
             "beendet": user.has_perm("mitglieder.patenschaft_beenden", row),
         }
-        for row in found.mit_verwaist()[:50]
+        for row in seite
     ]
-    return render(request, "mitglieder/patenschaft/liste.html", {"rows": rows})
+    return render(request, "mitglieder/patenschaft/liste.html", {"rows": rows, "seite": seite})
 
 
 @angemeldet

@@ -67,6 +67,14 @@ TEXTS = {
         _("Diese Adresse gehört zu einem Formular"),
         _("Hier gibt es nichts zu sehen. Bitte gehen Sie zu der Seite zurück, auf der das Formular steht."),
     ),
+    "413": Text(
+        _("Zu viel auf einmal"),
+        _("Das war zu viel auf einmal"),
+        _(
+            "Gehen Sie mit der Zurück-Taste zum Formular. Teilen Sie eine lange Liste auf, oder nehmen Sie "
+            "eine Datei statt des Textfelds. Gespeichert wurde nichts."
+        ),
+    ),
     "414": Text(
         _("Adresse zu lang"),
         _("Diese Adresse ist zu lang"),

@@ -1,8 +1,11 @@
 """Forms look the same in every room: label, help, error and field in this order."""
 
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
@@ -31,13 +34,29 @@ class WebAddressField(forms.URLField):
         self.widget.attrs |= {"inputmode": "url", "autocomplete": "url", "spellcheck": "false"}
 
 
+# They turn what stands beside them around, or hide in names that then look like others.
+HIDDEN = re.compile("[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def readable(value: Any) -> None:
+    """Refuse what nobody sees, alone or among letters; what a field has read into something else passes."""
+    if not isinstance(value, str):
+        return
+    if HIDDEN.search(value):
+        raise ValidationError(
+            _("Bitte ohne unsichtbare Zeichen. Tippen Sie den Text neu, statt ihn einzufügen.")
+        )
+    if value and all(unicodedata.category(letter)[0] in "CZM" for letter in value):
+        raise ValidationError(_("Hier steht nichts, das man lesen kann."))
+
+
 class ProjectFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
 class OneLine:
     """What belongs into one line is one line: browsers send nothing else there, and letters rely on it.
-    A mail address has one spelling.
+    A mail address has one spelling, and no text hides characters that nobody sees.
 
     Mixed into every form of the house; a name with a line break in it could put a paragraph of its
     own into the mails that name it.
@@ -50,6 +69,8 @@ class OneLine:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
                 field.validators.append(one_line)
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+                field.validators.append(readable)
             if isinstance(field, forms.EmailField):
                 field.validators.append(plain_address)
 

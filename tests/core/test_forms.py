@@ -23,6 +23,21 @@ def test_a_line_break_in_one_line_is_refused_with_words(sign: str) -> None:
     assert set(form.errors) == {"name"}
 
 
+@pytest.mark.parametrize(
+    "text", ["gut\u202eesöb", "a\u200bb", "\u2066x", "\ufeffx", "\u00ad\u00ad", "\u200d"]
+)
+def test_what_nobody_sees_is_refused_with_words(text: str) -> None:
+    form = Sample({"name": text, "text": text})
+    assert set(form.errors) == {"name", "text"}
+
+
+def test_a_password_may_hold_whatever_its_owner_likes() -> None:
+    class Door(Form):
+        password = forms.CharField(widget=forms.PasswordInput, strip=False)
+
+    assert Door({"password": "a\u200bb"}).is_valid()
+
+
 def test_text_areas_take_lines_and_names_take_what_names_hold() -> None:
     form = Sample({"name": "Größe & „Söhne“ – e. V. 🏭", "text": "eins\nzwei"})
     assert form.is_valid()

@@ -189,7 +189,7 @@ def test_what_is_too_big_is_one_line_in_the_log(limit: str, client: Client, sett
     handler.addFilter(logs.RefusedIsNoError())
     root.addHandler(handler)
     try:
-        assert client.post("/konto/login/", {"login": "a", "password": "b"}).status_code == 400
+        assert client.post("/konto/login/", {"login": "a", "password": "b"}).status_code == 413
     finally:
         root.removeHandler(handler)
     (line,) = [line for line in written.getvalue().splitlines() if "django.security" in line]

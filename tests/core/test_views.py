@@ -38,6 +38,14 @@ def alive() -> None:
     health.beat()
 
 
+@pytest.mark.parametrize("path", ["/konto/login/", "/en/konto/login/"])
+def test_what_is_too_large_is_told_and_not_read(path: str, client: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = client.post(path, "login=" + "x" * 200, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "Teilen Sie eine lange Liste auf" in answer.content.decode()
+
+
 def test_browsers_that_ask_for_an_icon_by_themselves_find_ours(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"].startswith("/static/img/zeichen")
 

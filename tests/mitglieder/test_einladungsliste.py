@@ -371,3 +371,16 @@ def test_whoever_leads_too_hears_of_a_leitung_invited_by_a_list(
 def test_another_spelling_of_a_mailbox_is_no_address(netzwerk_a: Netzwerk, ada: User) -> None:
     liste = probiert(netzwerk_a, ada, "=?utf-8?q?o=70fer?=@example.org")
     assert [row["befund"] for row in liste.fehler] == ["ungueltig"]
+
+
+def test_a_list_with_several_is_told_in_one_letter(netzwerk_a: Netzwerk, ada: User, ben: User) -> None:
+    rolle_geben(netzwerk_a, an=ben, rolle=Rolle.LEITUNG)
+    rows = [
+        {"nr": number, "email": f"neu{number}@example.org", "rolle": "leitung", "vorname": "", "nachname": "", "firma": "",
+         "sprache": "de"}
+        for number in (1, 2, 3)
+    ]  # fmt: skip
+    liste = Einladungsliste.objects.create(netzwerk=netzwerk_a, person=ada, zeilen=rows, gesamt=3)
+    actions.bestaetigen(liste, person=ada)
+    [told] = Ausgangsmail.objects.filter(empfaenger="ben@example.org")
+    assert [n for n in (1, 2, 3) if f"neu{n}@example.org" not in told.text] == []

@@ -212,3 +212,25 @@ def test_whoever_lost_the_role_since_the_page_was_opened_decides_nothing(
     with pytest.raises(RefusedError, match="Sie leiten Netzwerk A nicht mehr"):
         offer(still, netzwerk_a, ada)
     assert Patenschaft.objects.get().zustand == Patenschaftszustand.OFFEN
+
+
+def test_an_offer_that_was_taken_back_is_not_made_again_at_once(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, offer: Patenschaft
+) -> None:
+    entscheiden(offer, Patenschaftszustand.ZURUECKGEZOGEN, person=ada)
+    with pytest.raises(RefusedError, match="in den letzten vier Wochen"):
+        anbieten(still, pate=netzwerk_a, person=ada, satz="Noch einmal")
+    Patenschaft.objects.update(angelegt=timezone.now() - timedelta(weeks=4, seconds=1))
+    assert anbieten(still, pate=netzwerk_a, person=ada, satz="Noch einmal").pk != offer.pk
+
+
+@pytest.mark.parametrize(("page", "shown"), [("", 50), ("?seite=2", 1), ("?seite=99", 1), ("?seite=x", 50)])
+def test_all_sponsorships_can_be_leafed_through(
+    page: str, shown: int, netzwerk_a: Netzwerk, ada: User, still: Netzwerk
+) -> None:
+    rows = [
+        Patenschaft(netzwerk=still, pate=netzwerk_a, person=ada, satz=str(n), zustand="abgelehnt")
+        for n in range(51)
+    ]
+    Patenschaft.objects.bulk_create(rows)
+    assert len(angemeldet(ada).get(f"/mein/patenschaften/{page}").context["rows"]) == shown

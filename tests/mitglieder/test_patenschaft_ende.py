@@ -204,7 +204,7 @@ def test_the_list_costs_the_same_for_one_and_three(
         beenden(agreed(NetzwerkFactory(), netzwerk_a), person=fresh(ada), satz=SATZ)
     client = angemeldet(ada)
     client.get("/mein/patenschaften/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/mein/patenschaften/")
 
 
