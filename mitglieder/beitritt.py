@@ -70,7 +70,8 @@ def schon_da(netzwerk: Netzwerk, person: Any, unternehmen: Unternehmen | None) -
 
 def abgelehnt(anfrage: Beitrittsanfrage) -> str:
     """Who was refused, from when one may ask again, and why."""
-    frei_ab = timezone.localtime(anfrage.entschieden + WARTEZEIT).date()
+    entschieden: Any = anfrage.entschieden  # a refusal has its moment
+    frei_ab = timezone.localtime(entschieden + WARTEZEIT).date()
     facts = {
         "name": anfrage.netzwerk.kurzname,
         "firma": anfrage.unternehmen.name if anfrage.unternehmen else "",

@@ -215,13 +215,14 @@ def test_whoever_lost_the_role_since_the_page_was_opened_decides_nothing(
 
 
 def test_an_offer_that_was_taken_back_is_not_made_again_at_once(
-    still: Netzwerk, netzwerk_a: Netzwerk, ada: User, offer: Patenschaft
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User
 ) -> None:
-    entscheiden(offer, Patenschaftszustand.ZURUECKGEZOGEN, person=ada)
+    first = offer(still, netzwerk_a, ada)
+    entscheiden(first, Patenschaftszustand.ZURUECKGEZOGEN, person=ada)
     with pytest.raises(RefusedError, match="in den letzten vier Wochen"):
         anbieten(still, pate=netzwerk_a, person=ada, satz="Noch einmal")
     Patenschaft.objects.update(angelegt=timezone.now() - timedelta(weeks=4, seconds=1))
-    assert anbieten(still, pate=netzwerk_a, person=ada, satz="Noch einmal").pk != offer.pk
+    assert anbieten(still, pate=netzwerk_a, person=ada, satz="Noch einmal").pk != first.pk
 
 
 @pytest.mark.parametrize(("page", "shown"), [("", 50), ("?seite=2", 1), ("?seite=99", 1), ("?seite=x", 50)])
