@@ -30,7 +30,7 @@ def leitet(person: Any) -> bool:
     return bool(person.geleitete_ids)
 
 
-BEREICHE = [
+BEREICHE: list[Bereich] = [
     Bereich(_("Übersicht"), "mitglieder:mein"),
     Bereich(_("Nachrichten"), "mitglieder:nachrichten"),
     Bereich(_("Meine Unternehmen"), "mitglieder:meine_unternehmen"),

@@ -8,11 +8,13 @@ class VeranstaltungenConfig(AppConfig):
 
     def ready(self) -> None:
         from core import nightly, personaldata, rounds, slots
+        from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
         from veranstaltungen import personal, suche  # noqa: F401 — suche registers itself
-        from veranstaltungen.actions import loeschen, plaetze
+        from veranstaltungen.actions import loeschen, plaetze, rundschreiben
 
         rounds.register(plaetze.ablauf)
+        rounds.register(rundschreiben.erinnern)
         nightly.anmelden(
             nightly.Aufgabe(
                 "teilnehmende", _("Namen von Teilnehmenden löschen"), loeschen.teilnehmende_loeschen
@@ -20,6 +22,7 @@ class VeranstaltungenConfig(AppConfig):
         )
         personaldata.register(personal.ANMELDUNGEN)
         slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
+        BEREICHE.insert(2, Bereich(_("Meine Anmeldungen"), "veranstaltungen:meine"))
         KURZWEGE.insert(
             2,
             Kurzweg(

@@ -84,6 +84,14 @@ class Anmeldestand(models.TextChoices):
         return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEMELDET, cls.WARTET, cls.ANGEBOTEN)
 
 
+class Empfaengerkreis(models.TextChoices):
+    ALLE = "alle", _("alle Angemeldeten und Wartenden")
+    ANGEMELDET = "angemeldet", _("alle Angemeldeten")
+    WARTEND = "wartend", _("alle auf der Warteliste")
+    GEKOMMEN = "gekommen", _("alle, die gekommen sind")
+    GEFEHLT = "gefehlt", _("alle, die gefehlt haben")
+
+
 class Fragart(models.TextChoices):
     TEXT = "text", _("Text")
     AUSWAHL = "auswahl", _("Auswahl")

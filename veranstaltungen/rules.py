@@ -43,6 +43,14 @@ def schreibt_fuer_gastgeber(user: Any, veranstaltung: Veranstaltung | None) -> b
 
 
 @rules.predicate
+def leitet_gastgeber(user: Any, veranstaltung: Veranstaltung | None) -> bool:
+    """Leitung of a network that hosts it."""
+    if veranstaltung is None or not user.is_authenticated:
+        return False
+    return not user.geleitete_ids.isdisjoint(gastgebende(veranstaltung))
+
+
+@rules.predicate
 def schreibt_irgendwo(user: Any) -> bool:
     return bool(user.is_authenticated and user.geschriebene_ids)
 
@@ -50,4 +58,4 @@ def schreibt_irgendwo(user: Any) -> bool:
 rules.add_perm("veranstaltungen.anmelden", sieht & (ist_eingeladen | is_office))
 rules.add_perm("veranstaltungen.veranstaltung_anlegen", schreibt_irgendwo | is_office)
 rules.add_perm("veranstaltungen.veranstaltung_aendern", schreibt_fuer_gastgeber | is_office)
-rules.add_perm("veranstaltungen.teilnehmende_sehen", schreibt_fuer_gastgeber | is_office)
+rules.add_perm("veranstaltungen.rundschreiben", leitet_gastgeber | is_office)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from veranstaltungen.views import anmeldung, gastgeben, oeffentlich, teilnehmende
+from veranstaltungen.views import anmeldung, gastgeben, oeffentlich, rundschreiben, teilnehmende
 
 app_name = "veranstaltungen"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
@@ -13,16 +13,19 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/<int:pk>/anmelden/", anmeldung.anmelden, name="anmelden"),
     path("veranstaltungen/<slug:slug>/<int:pk>/postfach/", anmeldung.postfach, name="postfach"),
     path("anmeldung/<str:token>/", anmeldung.anmeldung, name="anmeldung"),
+    path("mein/anmeldungen/", anmeldung.meine, name="meine"),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/", gastgeben.liste, name="gastgeben"),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/neu/", gastgeben.neu, name="neu"),
     path("mein/veranstaltungen/<slug:slug>/", gastgeben.verwalten, name="verwalten"),
     path("mein/veranstaltungen/<slug:slug>/aendern/", gastgeben.aendern, name="aendern"),
+    path("mein/veranstaltungen/<slug:slug>/fragen/", gastgeben.fragen, name="fragen"),
     path("mein/veranstaltungen/<slug:slug>/schritt/", gastgeben.schritt, name="schritt"),
     path("mein/veranstaltungen/<slug:slug>/termin/", gastgeben.termin_neu, name="termin_neu"),
     path(TERMIN, teilnehmende.liste, name="teilnehmende"),
     path(f"{TERMIN}aendern/", gastgeben.termin, name="termin_aendern"),
     path(f"{TERMIN}absagen/", gastgeben.absagen, name="absagen"),
     path(f"{TERMIN}ausgabe/", teilnehmende.ausgabe, name="ausgabe"),
+    path(f"{TERMIN}nachricht/", rundschreiben.schreiben, name="rundschreiben"),
     path(f"{TERMIN}einlass/", teilnehmende.tuer, name="einlass"),
     path(f"{TERMIN}<int:anmeldung_pk>/abmelden/", teilnehmende.herausnehmen, name="herausnehmen"),
 ]

@@ -67,7 +67,7 @@ api.write                                         | N N N N N N N N
 # Rows of rooms that are not built yet: no address of the site may lead to them.
 LATER = """kb_article qa comment need_draft need need_debate vote
 vote_tally decision need_submitted land_network land
-ics_personal mass_mail""".split()
+ics_personal""".split()
 
 
 def rows() -> dict[str, dict[str, str]]:

@@ -102,7 +102,7 @@ def test_what_is_refused_as_suspicious_is_one_line_without_a_traceback(
     welt: Welt, client: Client, monkeypatch: pytest.MonkeyPatch, log: Callable[[], list[dict[str, Any]]]
 ) -> None:
     too_large = {"data": "a=" + "x" * 3_000_000, "content_type": "application/x-www-form-urlencoded"}
-    assert client.post("/konto/login/", **too_large).status_code == 400
+    assert client.post("/konto/login/", **too_large).status_code == 413
     monkeypatch.setattr("core.files.public_picture", ausbruch)
     assert client.get("/media/images/a.png").status_code == 400
     lines = [(line["logger"], line["level"], "exception" in line) for line in log()]

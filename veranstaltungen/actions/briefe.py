@@ -13,6 +13,7 @@ from core.signedlinks import absolute, make_token
 from notifications.actions import Attachment
 from notifications.letters import brief_einreihen
 from veranstaltungen import ics
+from veranstaltungen.enums import Empfaengerkreis
 from veranstaltungen.models import Anmeldung, Termin
 
 LINK = "anmeldung"
@@ -88,24 +89,22 @@ def abgemeldet(anmeldung: Anmeldung, *, vom_gastgeber: bool = False) -> None:
     schreiben(anmeldung, "abgemeldet", vom_gastgeber=vom_gastgeber)
 
 
-def an_alle(termin: Termin, anlass: str, *, kalender: bool = True, **kontext: Any) -> int:
-    """The same letter to everybody who registered or waits; returns how many. Told once per change."""
-    rows = termin.anmeldungen.laufend().select_related("person")
-    number = 0
-    for anmeldung in rows.iterator(chunk_size=200):
-        anmeldung.termin = termin
-        schreiben(anmeldung, anlass, kalender=kalender, stempel=f"s{termin.sequenz}", **kontext)
-        number += 1
-    return number
+def an_alle(termin: Termin, anlass: str) -> None:
+    """The same letter to everybody who registered or waits, by the worker. Told once per change of the
+    date.
+    """
+    from veranstaltungen.tasks import an_alle as aufgabe  # the task writes through this module
+
+    aufgabe.enqueue(termin.pk, anlass, Empfaengerkreis.ALLE, f"s{termin.sequenz}")
 
 
-def geaendert(termin: Termin) -> int:
-    return an_alle(termin, "geaendert")
+def geaendert(termin: Termin) -> None:
+    an_alle(termin, "geaendert")
 
 
-def verlegt(termin: Termin) -> int:
-    return an_alle(termin, "verlegt")
+def verlegt(termin: Termin) -> None:
+    an_alle(termin, "verlegt")
 
 
-def abgesagt(termin: Termin) -> int:
-    return an_alle(termin, "abgesagt")
+def abgesagt(termin: Termin) -> None:
+    an_alle(termin, "abgesagt")

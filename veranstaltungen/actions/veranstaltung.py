@@ -214,6 +214,8 @@ def termin_verlegen(
         hier.save()
         if moved:
             neue_fassung(hier)
+            hier.belegung.erinnert_tage = hier.belegung.erinnert_stunden = None
+            hier.belegung.save(update_fields=["erinnert_tage", "erinnert_stunden"])
             briefe.verlegt(hier)
         festhalten("termin.verlegen", person=person, objekt=hier, beginn=beginn.isoformat())
         return hier
@@ -233,3 +235,14 @@ def termin_absagen(termin: Termin, *, person: Any, grund: str) -> Termin:
             briefe.abgesagt(hier)
         festhalten("termin.absagen", person=person, objekt=hier, grund=grund)
         return hier
+
+
+@transaction.atomic
+def fragen_setzen(veranstaltung: Veranstaltung, formulare: Any, *, person: Any) -> None:
+    """Write the questions of a checked formset; answers to a question that goes are deleted with it."""
+    formulare.save()
+    for place, frage in enumerate(veranstaltung.fragen.order_by("pk")):
+        if frage.reihe != place:
+            frage.reihe = place
+            frage.save(update_fields=["reihe"])
+    festhalten("veranstaltung.fragen", person=person, objekt=veranstaltung)

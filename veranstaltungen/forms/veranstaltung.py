@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import Form, ModelForm
 from netzwerke.models import Region, Schwerpunkt
-from veranstaltungen.enums import Anmeldeweg
+from veranstaltungen.enums import Anmeldeweg, Empfaengerkreis
 from veranstaltungen.enums import Form as Durchfuehrung
 from veranstaltungen.models import Veranstaltung
 from veranstaltungen.models.veranstaltung import MOST_PLACES
@@ -22,6 +22,8 @@ GRUPPEN = (
     (gettext_lazy("Wer"), ("sichtbarkeit", "anmeldeweg", "anmeldelink", "zugang", "plaetze_je_anmeldung")),
 )
 SELTEN = (
+    "erinnern_tage",
+    "erinnern_stunden",
     "warteliste",
     "nachruecken",
     "angebot_stunden",
@@ -169,4 +171,14 @@ class AbsageForm(Form):
 class PlatzzahlForm(Form):
     plaetze = forms.IntegerField(
         label=gettext_lazy("Plätze"), required=False, min_value=1, max_value=MOST_PLACES
+    )
+
+
+class RundschreibenForm(Form):
+    an = forms.ChoiceField(
+        label=gettext_lazy("An wen?"), choices=Empfaengerkreis.choices, initial=Empfaengerkreis.ANGEMELDET
+    )
+    betreff = forms.CharField(label=gettext_lazy("Betreff"), max_length=120)
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
     )

@@ -111,6 +111,8 @@ class Belegung(models.Model):
     termin = models.OneToOneField(Termin, on_delete=models.CASCADE, primary_key=True, related_name="belegung")
     plaetze = models.PositiveIntegerField(_("Plätze"), null=True, blank=True)
     belegt = models.PositiveIntegerField(_("belegt"), default=0)
+    erinnert_tage = models.DateTimeField(_("zwei Tage vorher erinnert"), null=True, blank=True)
+    erinnert_stunden = models.DateTimeField(_("zwei Stunden vorher erinnert"), null=True, blank=True)
     gekommen = models.PositiveIntegerField(_("gekommen"), null=True, blank=True)
     geloescht = models.DateTimeField(_("Namen gelöscht"), null=True, blank=True)
 

@@ -120,6 +120,8 @@ class Veranstaltung(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(168)],
     )
+    erinnern_tage = models.BooleanField(_("zwei Tage vorher erinnern"), default=True)
+    erinnern_stunden = models.BooleanField(_("zwei Stunden vorher erinnern"), default=False)
     aufbewahren_tage = models.PositiveSmallIntegerField(
         _("Tage, die Teilnehmendendaten bleiben"),
         default=183,

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.http import sent
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError, LinkExpiredError
+from mitglieder.zugang import angemeldet
 from veranstaltungen.actions import anmeldung as actions
 from veranstaltungen.actions.briefe import losung
 from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
@@ -25,6 +27,7 @@ from veranstaltungen.models import Anmeldung, Termin, Veranstaltung
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RATE = "veranstaltung_anmelden"
+MOST_SHOWN = 50
 
 
 def sichtbarer_termin(request: HttpRequest, slug: str, pk: int) -> Termin | None:
@@ -56,7 +59,7 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         return redirect("veranstaltungen:anmeldung", losung(known))
     form = AnmeldeForm(sent(request), veranstaltung=veranstaltung, person=person)
     if request.method == "POST" and form.is_valid():
-        answer = angemeldet(request, termin, form) if person else gast(request, termin, form)
+        answer = als_konto(request, termin, form) if person else gast(request, termin, form)
         if answer is not None:
             return answer
     context = {"termin": termin, "veranstaltung": veranstaltung, "form": form, "gast": person is None}
@@ -67,7 +70,7 @@ def eigene(termin: Termin, person: Any) -> Anmeldung | None:
     return termin.anmeldungen.laufend().filter(person=person).first()
 
 
-def angemeldet(request: HttpRequest, termin: Termin, form: AnmeldeForm) -> HttpResponseBase | None:
+def als_konto(request: HttpRequest, termin: Termin, form: AnmeldeForm) -> HttpResponseBase | None:
     """The way on for an account; None shows the form again, which says why."""
     try:
         row = actions.anmelden(termin, person=request.user, angaben=form.angaben())
@@ -154,3 +157,20 @@ def beantwortet(request: HttpRequest, row: Anmeldung, form: PlaetzeForm) -> Http
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return None
+
+
+@angemeldet
+@require_safe
+def meine(request: HttpRequest) -> HttpResponse:
+    """What one has registered for, what is to come first."""
+    user: Any = request.user
+    rows = Anmeldung.objects.filter(person=user).select_related(
+        "termin__veranstaltung__netzwerk", "termin__veranstaltung__region", "termin__belegung"
+    )
+    coming = rows.laufend().filter(termin__ende__gt=timezone.now()).order_by("termin__beginn", "pk")
+    past = rows.filter(termin__ende__lte=timezone.now(), stand=Anmeldestand.ANGEMELDET)
+    context = {
+        "kommende": [(row, losung(row)) for row in coming[:MOST_SHOWN]],
+        "vergangene": list(past.order_by("-termin__beginn", "-pk")[:MOST_SHOWN]),
+    }
+    return render(request, "veranstaltungen/meine.html", context)

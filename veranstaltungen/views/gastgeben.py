@@ -18,6 +18,7 @@ from core.refusal import RefusedError
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from veranstaltungen.actions import anmeldung as anmelden
 from veranstaltungen.actions import veranstaltung as actions
+from veranstaltungen.forms.fragen import Fragen
 from veranstaltungen.forms.veranstaltung import (
     AbsageForm,
     NeueZeitForm,
@@ -300,3 +301,16 @@ def absagen(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
         "betroffen": betroffen,
     }
     return render(request, "veranstaltungen/gastgeben/absagen.html", context)
+
+
+@fuer_gastgeber
+@form_page
+def fragen(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
+    """The questions of the registration; one empty card is always there for the next."""
+    forms = Fragen(sent(request), instance=hier)
+    if request.method == "POST" and forms.is_valid():
+        actions.fragen_setzen(hier, forms, person=request.user)
+        messages.success(request, _("Gespeichert."))
+        return redirect("veranstaltungen:fragen", hier.slug)
+    context = {"veranstaltung": hier, "netzwerk": hier.netzwerk, "formulare": forms}
+    return render(request, "veranstaltungen/gastgeben/fragen.html", context)
