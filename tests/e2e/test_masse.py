@@ -25,6 +25,8 @@ PAGES = {
     "profile with a series": "/netzwerke/ag-city/",
     "find": "/netzwerke/finden/?ort=Marienfelde",
     "find, unknown": "/netzwerke/finden/?ort=Hintertupfing",
+    "calendar, empty": "/veranstaltungen/",
+    "month": "/veranstaltungen/?ansicht=monat&monat=2027-03",
     "search": "/suche/?q=Ausbildung",
     "search, nothing found": "/suche/?q=unauffindbar",
     "gallery": "/werkstatt/",

@@ -86,7 +86,7 @@ class VeranstaltungForm(ModelForm):
 class ZeitForm(Form):
     """One date: a day with clock times in Berlin, or a whole day."""
 
-    datum = forms.DateField(label=gettext_lazy("Tag"), widget=forms.DateInput(attrs={"type": "date"}))
+    datum = forms.DateField(label=gettext_lazy("Datum"), widget=forms.DateInput(attrs={"type": "date"}))
     beginn = forms.TimeField(
         label=gettext_lazy("Beginn"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
     )

@@ -1,0 +1,83 @@
+"""A guest on a phone, by keyboard alone; the waiting list; a host from the form to the door."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from netzwerke.models import Netzwerk
+from tests.accounts.helpers import bestaetigt, fuehrt_app, letzte_mail, pfad_aus
+from tests.e2e.conftest import PHONE
+from tests.e2e.steps import barriers, fill, follow, press, sign_in
+from tests.factories import UserFactory
+from tests.factories.veranstaltungen import termin
+from veranstaltungen.actions import anmeldung
+from veranstaltungen.models import Anmeldung, Veranstaltung
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum")]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_pages_of_the_calendar_have_no_barriers(language: str, tab: Page, netzwerk_a: Netzwerk) -> None:
+    hier = termin(netzwerk=netzwerk_a, beschreibung="Absatz", barrierefreiheit="Aufzug")
+    full = termin(1, netzwerk=netzwerk_a, in_tagen=3)
+    anmeldung.anmelden(full, person=UserFactory())
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+        for width in (320, 1280):
+            tab.set_viewport_size({"width": width, "height": 800})
+            for path in ("/veranstaltungen/", "/veranstaltungen/?ansicht=monat", hier.get_absolute_url(),
+                         full.get_absolute_url(), f"{full.get_absolute_url()}anmelden/"):  # fmt: skip
+                tab.goto(f"{language}{path}")
+                assert barriers(tab) == []
+
+
+def test_a_guest_registers_by_keyboard_on_a_phone_and_moves_up(tab: Page, netzwerk_a: Netzwerk) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    hier = termin(1, netzwerk=netzwerk_a, plaetze_je_anmeldung=1)
+    first = anmeldung.anmelden(hier, person=UserFactory())
+    tab.goto("/veranstaltungen/")
+    follow(tab, "Unter­neh­mer­früh­stück")
+    follow(tab, "Auf die Warteliste")
+    fill(tab, "Ihr Name", "Kim Gast")
+    fill(tab, "E-Mail-Adresse", "kim@example.org")
+    follow(tab, "Auf die Warteliste setzen", "button")
+    expect(tab.get_by_role("heading", name="Sehen Sie in Ihr Postfach")).to_be_visible()
+    tab.goto(pfad_aus(letzte_mail("kim@example.org")))
+    follow(tab, "Auf die Warteliste setzen", "button")
+    expect(tab.get_by_text("Vor Ihnen warten 0 Anmeldungen.")).to_be_visible()
+    assert barriers(tab) == []
+    anmeldung.abmelden(first)
+    tab.reload()
+    expect(tab.get_by_text("Sie sind angemeldet.")).to_be_visible()
+    follow(tab, "Absagen", "button")
+    expect(tab.get_by_text("Diese Anmeldung ist zurückgenommen.")).to_be_visible()
+
+
+def test_a_host_goes_from_the_form_to_the_door(tab: Page, netzwerk_a: Netzwerk, ada: User) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    tab.goto(f"/mein/netzwerke/{netzwerk_a.slug}/veranstaltungen/")
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    assert barriers(tab) == []
+    follow(tab, "Leer beginnen")
+    fill(tab, "Titel", "Neujahrsempfang")
+    tab.get_by_label("Ort (freiwillig)", exact=True).fill("Saal")
+    tab.get_by_label("Datum", exact=True).fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    tab.get_by_label("Beginn (freiwillig)", exact=True).fill("18:00")
+    assert barriers(tab) == []
+    follow(tab, "Als Entwurf speichern", "button")
+    expect(tab.get_by_text("Um wie viel Uhr?").first).to_be_visible()
+    tab.get_by_label("Ende (freiwillig)", exact=True).fill("21:00")
+    follow(tab, "Als Entwurf speichern", "button")
+    follow(tab, "Veröffentlichen", "button")
+    assert barriers(tab) == []
+    row = anmeldung.anmelden(Veranstaltung.objects.get().termine.get(), person=UserFactory(first_name="Lea"))
+    follow(tab, "Wer kommt")
+    assert barriers(tab) == []
+    follow(tab, "Einlass")
+    assert barriers(tab) == []
+    press(tab, f"{row.name} ist da")
+    expect(tab.get_by_text(f"{row.name} ist eingetroffen.")).to_be_visible()
+    assert Anmeldung.objects.get().sitze.get().eingetroffen is not None
