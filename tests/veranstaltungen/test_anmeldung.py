@@ -237,3 +237,14 @@ def test_leaving_twice_is_leaving_once() -> None:
         "Angemeldet: Unternehmerfrühstück",
         "Abgemeldet: Unternehmerfrühstück",
     ]
+
+
+def test_a_guest_who_lost_the_letter_is_asked_again_and_not_flooded() -> None:
+    with time_machine.travel("2026-12-01 10:01+01:00", tick=False) as clock:
+        hier = termin()
+        for _n in range(3):
+            actions.als_gast_anmelden(hier, name="Kim", email="kim@example.org")
+        assert betreffe("kim@example.org") == ["Bitte bestätigen: Unternehmerfrühstück"] * 2
+        clock.shift(timedelta(minutes=10))
+        actions.als_gast_anmelden(hier, name="Kim", email="kim@example.org")
+        assert betreffe("kim@example.org") == ["Bitte bestätigen: Unternehmerfrühstück"] * 3

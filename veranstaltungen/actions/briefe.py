@@ -7,13 +7,14 @@ from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import override
 
 from core.signedlinks import absolute, make_token
 from notifications.actions import Attachment
 from notifications.letters import brief_einreihen
 from veranstaltungen import ics
-from veranstaltungen.enums import Empfaengerkreis
+from veranstaltungen.enums import Anmeldestand, Empfaengerkreis
 from veranstaltungen.models import Anmeldung, Termin
 
 LINK = "anmeldung"
@@ -66,7 +67,14 @@ def bitte_bestaetigen(anmeldung: Anmeldung) -> None:
 
 
 def schon_angemeldet(anmeldung: Anmeldung) -> None:
-    schreiben(anmeldung, "schon_angemeldet")
+    """To the owner of an address that was registered once more; whoever has still to confirm is asked
+    again.
+    """
+    if anmeldung.stand in (Anmeldestand.OFFEN, Anmeldestand.OFFEN_WARTEND):
+        window = f"{timezone.now():%d%H%M}"[:-1]  # ten minutes: a mail may get lost, and nobody is flooded
+        schreiben(anmeldung, "bitte_bestaetigen", stempel=f"{anmeldung.fassung}-{window}")
+    else:
+        schreiben(anmeldung, "schon_angemeldet")
 
 
 def angemeldet(anmeldung: Anmeldung) -> None:
