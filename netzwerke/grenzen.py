@@ -173,7 +173,7 @@ def ecken(coordinates: Any, tiefe: int = 4) -> int:
 def flaeche(region: Region, feature: dict[str, Any]) -> BaseGeometry:
     """The checked shape of one region, in two dimensions."""
     geometrie = feature["geometry"] if is_object(feature, "geometry") else {}
-    if geometrie.get("type") not in {"Polygon", "MultiPolygon"}:
+    if geometrie.get("type") not in ("Polygon", "MultiPolygon"):  # it may be a list, which no set takes
         raise GrenzenError(_("„%s“ hat keine Fläche (Polygon oder MultiPolygon).") % region.name)
     try:
         result = shapely.force_2d(shape(geometrie))

@@ -88,4 +88,5 @@ def short_hash(value: Any) -> str:
 
 
 def written(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
+    """Browsers send line ends of their own; that is no change."""
+    return json.dumps(value, sort_keys=True, default=str).replace("\\r\\n", "\\n")

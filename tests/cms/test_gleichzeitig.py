@@ -96,3 +96,12 @@ def test_a_mangled_note_of_what_was_read_is_no_error_of_ours(
 ) -> None:
     url = reverse("wagtailsnippets_netzwerke_netzwerk:edit", args=[netzwerk_a.pk])
     assert gs.post(url, {**form_at(gs, url), "gelesen": read}).status_code in {200, 302}
+
+
+def test_line_ends_of_a_browser_are_no_change(gs: Client, netzwerk_a: Netzwerk) -> None:
+    Netzwerk.objects.filter(pk=netzwerk_a.pk).update(quelle="https://a.example\nhttps://b.example")
+    url = reverse("wagtailsnippets_netzwerke_netzwerk:edit", args=[netzwerk_a.pk])
+    first, second = form_at(gs, url), form_at(gs, url)
+    browser = "https://a.example\r\nhttps://b.example"
+    gs.post(url, {**first, "rechtsform": "GmbH", "quelle": browser})
+    assert f"{INZWISCHEN}Rechtsform." in gs.post(url, {**second, "quelle": browser}).content.decode()

@@ -191,6 +191,10 @@ ABLEHNUNGEN: dict[str, tuple[Any, str]] = {
     ),
     "hidden infinity": (UNENDLICH, "Die Grenze von „Neukölln“ ist leer oder enthält keine Zahlen."),
     "a line": (sammlung(GUT, LINIE), "„Neukölln“ hat keine Fläche (Polygon oder MultiPolygon)."),
+    "a list for a kind": (
+        sammlung(GUT, {**LINIE, "geometry": {"type": ["Polygon"], "coordinates": []}}),
+        "„Neukölln“ hat keine Fläche (Polygon oder MultiPolygon).",
+    ),
     "no geometry": (
         sammlung(GUT, {**LINIE, "geometry": None}),
         "„Neukölln“ hat keine Fläche (Polygon oder MultiPolygon).",
