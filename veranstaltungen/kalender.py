@@ -1,4 +1,4 @@
-"""The calendar as one reader sees it: what an address asks for, as a list, a month, or points on a map."""
+"""The calendar as one reader sees it: what an address asks for, as a list or a month."""
 
 import calendar
 from collections.abc import Iterable

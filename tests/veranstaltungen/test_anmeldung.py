@@ -248,3 +248,33 @@ def test_a_guest_who_lost_the_letter_is_asked_again_and_not_flooded() -> None:
         clock.shift(timedelta(minutes=10))
         actions.als_gast_anmelden(hier, name="Kim", email="kim@example.org")
         assert betreffe("kim@example.org") == ["Bitte bestätigen: Unternehmerfrühstück"] * 3
+
+
+def test_whoever_let_an_offer_run_out_waits_behind_the_others() -> None:
+    hier = termin(1, nachruecken=Nachruecken.ANGEBOT, angebot_stunden=2)
+    with time_machine.travel(timezone.now()) as clock:
+        first, second, third = (actions.anmelden(hier, person=person()) for _n in range(3))
+        actions.abmelden(first)
+        clock.shift(timedelta(hours=3))
+        assert actions.bestaetigen(second).stand == "wartet"
+        assert [row.pk for row in Anmeldung.objects.wartend()] == [second.pk]
+        assert Anmeldung.objects.get(pk=third.pk).stand == "angeboten"
+
+
+def test_after_the_deadline_nobody_comes_back() -> None:
+    with time_machine.travel(timezone.now()) as clock:
+        hier = termin()
+        Termin.objects.update(anmeldeschluss=timezone.now() + timedelta(minutes=10))
+        guest = actions.als_gast_anmelden(hier, name="Gast", email="gast@example.org")
+        assert guest is not None
+        clock.shift(timedelta(minutes=31))
+        with pytest.raises(RefusedError, match="geschlossen"):
+            actions.bestaetigen(guest)
+
+
+def test_the_action_asks_for_the_right_itself() -> None:
+    hier = termin(zugang="mitglieder")
+    with pytest.raises(RefusedError, match="nicht für alle offen"):
+        actions.anmelden(hier, person=person())
+    with pytest.raises(RefusedError, match="nicht für alle offen"):
+        actions.als_gast_anmelden(hier, name="Gast", email="gast@example.org")

@@ -263,3 +263,24 @@ def test_sensitive_answers_wait_for_fourteen_days() -> None:
     Termin.objects.update(beginn=end - timedelta(hours=2), ende=end)
     loeschen.teilnehmende_loeschen()
     assert row.antworten.exists()
+
+
+def test_the_form_of_a_date_shows_what_is_so_as_browsers_read_it(
+    gastgeber: Client, netzwerk_a: Netzwerk
+) -> None:
+    hier = termin(netzwerk=netzwerk_a)
+    hier.anmeldeschluss = hier.beginn - timedelta(days=1)
+    hier.save()
+    page = gastgeber.get(f"/mein{hier.get_absolute_url()}aendern/").content.decode()
+    begin, deadline = timezone.localtime(hier.beginn), timezone.localtime(hier.anmeldeschluss)
+    for value in (f"{begin:%Y-%m-%d}", f"{begin:%H:%M}", f"{deadline:%Y-%m-%dT%H:%M}"):
+        assert f'value="{value}"' in page
+
+
+def test_a_time_that_the_clocks_turn_round_is_told(gastgeber: Client, netzwerk_a: Netzwerk) -> None:
+    url = f"/mein/netzwerke/{netzwerk_a.slug}/veranstaltungen/neu/"
+    night = neu(region=netzwerk_a.hauptregion_id, datum="2027-03-28", beginn="02:30", ende="03:10")
+    assert "Das Ende liegt vor dem Beginn." in gastgeber.post(url, night).content.decode()
+    hier = termin(netzwerk=netzwerk_a)
+    answer = gastgeber.post(f"/mein{hier.get_absolute_url()}aendern/", {**night, "verlegen": "1"})
+    assert "Das Ende liegt vor dem Beginn." in answer.content.decode()

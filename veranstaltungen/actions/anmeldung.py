@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -104,6 +105,9 @@ def pruefen(termin: Termin, anmeldung: Anmeldung) -> None:
         raise RefusedError(_("Dieser Termin ist abgesagt."))
     if not termin.nimmt_anmeldungen:
         raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
+    wer: Any = anmeldung.person or AnonymousUser()
+    if not wer.has_perm("veranstaltungen.anmelden", veranstaltung):
+        raise RefusedError(_("Diese Veranstaltung ist nicht für alle offen."))
     if not 1 <= anmeldung.plaetze <= veranstaltung.plaetze_je_anmeldung:
         raise RefusedError(
             _("Bitte höchstens %(anzahl)s Plätze je Anmeldung.")
@@ -159,9 +163,11 @@ def bestaetigen(anmeldung: Anmeldung) -> Anmeldung:
             raise RefusedError(_("Diese Anmeldung haben Sie zurückgenommen. Melden Sie sich bitte neu an."))
         if not hier.belegung_offen:
             raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
-        held = row.stand == Anmeldestand.OFFEN
-        if row.stand == Anmeldestand.VERFALLEN and (other := laufende(hier, row)) is not None:
+        held, late = row.stand == Anmeldestand.OFFEN, row.stand == Anmeldestand.VERFALLEN
+        if late and (other := laufende(hier, row)) is not None:
             return gelesen(other, hier)
+        if late and not hier.nimmt_anmeldungen:
+            raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
         if held or bekaeme_platz(hier, row):
             setzen(row, Anmeldestand.ANGEMELDET, hier)
         elif hier.veranstaltung.warteliste:

@@ -62,7 +62,7 @@ def setzen(
     anmeldung.stand, anmeldung.frist = stand, frist
     anmeldung.entschieden = timezone.now()
     if stand == Anmeldestand.WARTET:
-        anmeldung.wartet_seit = anmeldung.wartet_seit or anmeldung.entschieden
+        anmeldung.wartet_seit = anmeldung.entschieden  # whoever comes back waits behind the others
     anmeldung.fassung += 1
     anmeldung.save()
     zaehlen(termin, (anmeldung.plaetze if anmeldung.hat_platz else 0) - before)

@@ -86,13 +86,17 @@ class VeranstaltungForm(ModelForm):
 class ZeitForm(Form):
     """One date: a day with clock times in Berlin, or a whole day."""
 
-    datum = forms.DateField(label=gettext_lazy("Datum"), widget=forms.DateInput(attrs={"type": "date"}))
+    datum = forms.DateField(
+        label=gettext_lazy("Datum"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     beginn = forms.TimeField(
-        label=gettext_lazy("Beginn"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+        label=gettext_lazy("Beginn"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        required=False,
     )
     ende = forms.TimeField(
         label=gettext_lazy("Ende"),
-        widget=forms.TimeInput(attrs={"type": "time"}),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         required=False,
         help_text=gettext_lazy("Vor dem Beginn heißt: am Tag danach."),
     )
@@ -100,7 +104,7 @@ class ZeitForm(Form):
     anmeldeschluss = forms.DateTimeField(
         label=gettext_lazy("Anmeldung bis"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=gettext_lazy("Leer heißt: bis zum Beginn."),
     )
 
@@ -116,13 +120,15 @@ class ZeitForm(Form):
             self.add_error("datum", _("Dieser Tag ist vorbei."))
         if (until := data.get("anmeldeschluss")) and day and timezone.localtime(until).date() > day:
             self.add_error("anmeldeschluss", _("Der Anmeldeschluss liegt nach der Veranstaltung."))
+        if not self.errors and any(end <= begin for begin, end in self.zeiten()):
+            self.add_error("ende", _("Das Ende liegt vor dem Beginn."))  # in the night of the summer time
         return data
 
     def zeiten(self) -> list[tuple[datetime, datetime]]:
         data = self.cleaned_data
         begin, end = (None, None) if data["ganztags"] else (data["beginn"], data["ende"])
         return zeiten(
-            data["datum"], begin, end, rhythmus=data.get("rhythmus", Rhythmus.EINMAL), bis=data.get("bis")
+            data["datum"], begin, end, rhythmus=data.get("rhythmus") or Rhythmus.EINMAL, bis=data.get("bis")
         )
 
 
@@ -142,7 +148,7 @@ class NeueZeitForm(ZeitForm):
     bis = forms.DateField(
         label=gettext_lazy("Wiederholen bis"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The public side: the calendar as list, month and map, one event, and what calendar programs read."""
+"""The public side: the calendar as list and month, one event, and what calendar programs read."""
 
 from datetime import timedelta
 from typing import Any

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openpyxl import Workbook
 
 from accounts.actions import ausgabe_festhalten
-from core.http import sent
+from core.http import keys, sent
 from core.refusal import RefusedError
 from veranstaltungen import teilnehmende
 from veranstaltungen.actions import anmeldung, einlass
@@ -138,8 +138,7 @@ def mit_anmeldung(row: Any) -> list[Platz]:
 
 
 def ankunft(request: HttpRequest, hier: Veranstaltung, termin: Termin) -> HttpResponse:
-    number = request.POST.get("platz", "")
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    pk = next(iter(keys([request.POST.get("platz", "")])), 0)
     try:
         if "zurueck" in request.POST:
             einlass.zuruecknehmen(termin, pk, person=request.user)
