@@ -79,6 +79,11 @@ class Anmeldestand(models.TextChoices):
         return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEBOTEN)
 
     @classmethod
+    def wartend(cls) -> "tuple[Anmeldestand, ...]":
+        """Those who have no place yet, and may get one."""
+        return (cls.WARTET, cls.ANGEBOTEN)
+
+    @classmethod
     def laufend(cls) -> "tuple[Anmeldestand, ...]":
         """One of these per person and date, never two."""
         return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEMELDET, cls.WARTET, cls.ANGEBOTEN)

@@ -3,29 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django_tasks import task
 
 from veranstaltungen.actions import briefe
-from veranstaltungen.enums import Anmeldestand, Empfaengerkreis
-from veranstaltungen.models import Anmeldung, Rundschreiben, Termin
+from veranstaltungen.models import Rundschreiben, Termin
 
 PIECE = 50  # letters in one transaction: a writer on SQLite never waits long
-
-GONE = Q(sitze__eingetroffen__isnull=False)
-KREISE: dict[str, Q] = {
-    Empfaengerkreis.ALLE: Q(stand__in=(Anmeldestand.ANGEMELDET, Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN)),
-    Empfaengerkreis.ANGEMELDET: Q(stand=Anmeldestand.ANGEMELDET),
-    Empfaengerkreis.WARTEND: Q(stand__in=(Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN)),
-    Empfaengerkreis.GEKOMMEN: Q(stand=Anmeldestand.ANGEMELDET) & GONE,
-    Empfaengerkreis.GEFEHLT: Q(stand=Anmeldestand.ANGEMELDET) & ~GONE,
-}
-
-
-def empfaenger(termin: Termin, kreis: str) -> QuerySet[Anmeldung]:
-    """The registrations that a circle means now, each once."""
-    rows = termin.anmeldungen.filter(KREISE[kreis]).order_by("pk").values("pk")
-    return Anmeldung.objects.filter(pk__in=rows).select_related("person").order_by("pk")
 
 
 @task()
@@ -37,8 +20,9 @@ def an_alle(
     more: dict[str, Any] = {}
     if rundschreiben:
         more["rundschreiben"] = Rundschreiben.objects.get(pk=rundschreiben)
+    rows = termin.anmeldungen.im_kreis(kreis).select_related("person").order_by("pk")
     last = number = 0
-    while piece := list(empfaenger(termin, kreis).filter(pk__gt=last)[:PIECE]):
+    while piece := list(rows.filter(pk__gt=last)[:PIECE]):
         with transaction.atomic():
             for anmeldung in piece:
                 anmeldung.termin = termin

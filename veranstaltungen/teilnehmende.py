@@ -32,7 +32,7 @@ def anmeldungen(termin: Termin, suche: str = "") -> QuerySet[Anmeldung]:
 def teile(rows: list[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:
     """[(heading, registrations)]; those who wait in their order."""
     coming = [row for row in rows if row.stand == Anmeldestand.ANGEMELDET]
-    waiting = [row for row in rows if row.stand in (Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN)]
+    waiting = [row for row in rows if row.stand in Anmeldestand.wartend()]
     waiting.sort(key=lambda row: (row.stand == Anmeldestand.WARTET, row.wartet_seit, row.pk))
     open_ones = [row for row in rows if row.stand in (Anmeldestand.OFFEN, Anmeldestand.OFFEN_WARTEND)]
     return [

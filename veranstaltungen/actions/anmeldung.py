@@ -99,7 +99,7 @@ def entwurf(termin: Termin, name: str, email: str, angaben: Angaben) -> Anmeldun
 def pruefen(termin: Termin, anmeldung: Anmeldung) -> None:
     """What does not depend on places. Needs the lock."""
     veranstaltung = termin.veranstaltung
-    if not (veranstaltung.ist_veroeffentlicht and veranstaltung.nimmt_anmeldungen):
+    if not (veranstaltung.ist_veroeffentlicht and veranstaltung.hat_anmeldung):
         raise RefusedError(_("Für diese Veranstaltung gibt es hier keine Anmeldung."))
     if termin.ist_abgesagt:
         raise RefusedError(_("Dieser Termin ist abgesagt."))

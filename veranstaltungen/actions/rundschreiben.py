@@ -24,7 +24,7 @@ ERINNERUNGEN = (
 @transaction.atomic
 def senden(termin: Termin, *, person: Any, an: str, betreff: str, text: str) -> Rundschreiben:
     """Write to a circle of people. Raises `RefusedError` for nobody, and for too many messages in a day."""
-    from veranstaltungen.tasks import an_alle, empfaenger  # the task calls these rooms
+    from veranstaltungen.tasks import an_alle  # the task writes through these actions
 
     Belegung.objects.select_for_update().get(pk=termin.pk)
     day = timezone.now() - timedelta(days=1)
@@ -32,7 +32,7 @@ def senden(termin: Termin, *, person: Any, an: str, betreff: str, text: str) -> 
         raise RefusedError(
             _("Heute gingen zu diesem Termin schon fünf Nachrichten hinaus. Bitte morgen wieder.")
         )
-    number = empfaenger(termin, an).count()
+    number = termin.anmeldungen.im_kreis(an).count()
     if not number:
         raise RefusedError(_("In dieser Gruppe ist zurzeit niemand."))
     row = Rundschreiben.objects.create(
@@ -50,7 +50,7 @@ def erinnern() -> int:
 
 def faellige_erinnerungen() -> Iterator[Termin]:
     """Letters first, each once; then the note that it is done, so that a worker that dies begins again."""
-    from veranstaltungen.tasks import an_alle  # the task calls these rooms
+    from veranstaltungen.tasks import an_alle  # the task writes through these actions
 
     now = timezone.now()
     for asked, noted, before, letter in ERINNERUNGEN:

@@ -209,7 +209,6 @@ def termin_verlegen(
             raise RefusedError(_("Dieser Termin lässt sich nicht mehr verlegen."))
         moved = (hier.beginn, hier.ende) != (beginn, ende)
         hier.beginn, hier.ende, hier.anmeldeschluss = beginn, ende, anmeldeschluss
-        hier.einzeln_geaendert = hier.einzeln_geaendert or moved
         hier.full_clean()
         hier.save()
         if moved:

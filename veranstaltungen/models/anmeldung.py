@@ -4,13 +4,13 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mitglieder.models import Unternehmen
 from netzwerke.models import Netzwerk
-from veranstaltungen.enums import Anmeldestand
+from veranstaltungen.enums import Anmeldestand, Empfaengerkreis
 from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.termin import Termin
 
@@ -25,6 +25,19 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def wartend(self) -> Self:
         """In the order in which they move up."""
         return self.filter(stand=Anmeldestand.WARTET).order_by("wartet_seit", "pk")
+
+    def im_kreis(self, kreis: str) -> Self:
+        """Those whom hosts mean by a circle, each once."""
+        came = Exists(Platz.objects.filter(anmeldung=OuterRef("pk"), eingetroffen__isnull=False))
+        coming, waiting = Q(stand=Anmeldestand.ANGEMELDET), Q(stand__in=Anmeldestand.wartend())
+        circles = {
+            Empfaengerkreis.ALLE: coming | waiting,
+            Empfaengerkreis.ANGEMELDET: coming,
+            Empfaengerkreis.WARTEND: waiting,
+            Empfaengerkreis.GEKOMMEN: coming & Q(came),
+            Empfaengerkreis.GEFEHLT: coming & ~Q(came),
+        }
+        return self.filter(circles[Empfaengerkreis(kreis)])
 
     def abgelaufen(self) -> Self:
         """Held or offered for a time that is over."""

@@ -51,7 +51,6 @@ class Termin(models.Model):
         _("Stand"), max_length=8, choices=Terminstand.choices, default=Terminstand.GEPLANT
     )
     grund = models.CharField(_("Grund der Absage"), max_length=300, blank=True)
-    einzeln_geaendert = models.BooleanField(_("einzeln geändert"), default=False, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequenz = models.PositiveIntegerField(default=0, editable=False)
     geaendert = models.DateTimeField(_("geändert"), default=timezone.now)

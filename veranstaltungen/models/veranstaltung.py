@@ -149,7 +149,7 @@ class Veranstaltung(models.Model):
         return self.stand == Veranstaltungsstand.VEROEFFENTLICHT
 
     @property
-    def nimmt_anmeldungen(self) -> bool:
+    def hat_anmeldung(self) -> bool:
         return self.anmeldeweg == Anmeldeweg.HIER
 
     def gastgebende_ids(self) -> set[int]:

@@ -53,7 +53,7 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied
     veranstaltung = termin.veranstaltung
-    if not (veranstaltung.nimmt_anmeldungen and termin.nimmt_anmeldungen):
+    if not (veranstaltung.hat_anmeldung and termin.nimmt_anmeldungen):
         return redirect(termin)  # the page says why
     if person and (known := eigene(termin, person)):
         return redirect("veranstaltungen:anmeldung", losung(known))

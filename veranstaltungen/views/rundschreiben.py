@@ -14,7 +14,6 @@ from core.refusal import RefusedError
 from veranstaltungen.actions import rundschreiben as actions
 from veranstaltungen.forms.veranstaltung import RundschreibenForm
 from veranstaltungen.models import Veranstaltung
-from veranstaltungen.tasks import empfaenger
 from veranstaltungen.views.gastgeben import einer, fuer_gastgeber
 
 
@@ -35,7 +34,9 @@ def schreiben(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpRespons
         "termin": termin,
         "form": form,
         "vorschau": ready and not form.errors and "aendern" not in request.POST,
-        "anzahl": empfaenger(termin, form.cleaned_data["an"]).count() if ready and not form.errors else 0,
+        "anzahl": termin.anmeldungen.im_kreis(form.cleaned_data["an"]).count()
+        if ready and not form.errors
+        else 0,
         "bisher": termin.rundschreiben.select_related("von")[:10],
     }
     return render(request, "veranstaltungen/gastgeben/rundschreiben.html", context)
