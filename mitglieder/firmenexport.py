@@ -1,7 +1,5 @@
 """A network's firms as a file: what stands in its list, and nothing about people."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -9,10 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
+from core.spreadsheets import as_csv, as_xlsx, cell, download
 from mitglieder.firmen import firmen_von
-from netzwerke.export import MOST_ROWS, zelle
+from netzwerke.export import MOST_ROWS
 from netzwerke.models import Netzwerk
 
 SPALTEN = (
@@ -24,7 +22,7 @@ SPALTEN = (
 def zeilen(netzwerk: Netzwerk) -> Iterable[list[Any]]:
     yield list(SPALTEN)
     for row in firmen_von(netzwerk)[:MOST_ROWS]:
-        yield [zelle(wert) for wert in werte(row)]
+        yield [cell(wert) for wert in werte(row)]
 
 
 def werte(row: Any) -> list[Any]:
@@ -47,28 +45,16 @@ def tag(zeitpunkt: datetime) -> str:
 
 
 def als_csv(netzwerk: Netzwerk) -> HttpResponse:
-    """Semicolons and a byte order mark: what a German Excel opens with a double click."""
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(zeilen(netzwerk))
-    return HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    return as_csv(zeilen(netzwerk))
 
 
 def als_xlsx(netzwerk: Netzwerk) -> HttpResponse:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Unternehmen")
-    for row in zeilen(netzwerk):
-        sheet.append(row)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(buffer.getvalue(), content_type=media)
+    return as_xlsx({"Unternehmen": zeilen(netzwerk)})
 
 
 FORMATE = {"csv": als_csv, "xlsx": als_xlsx}
 
 
 def antwort(netzwerk: Netzwerk, endung: str) -> HttpResponse:
-    response = FORMATE[endung](netzwerk)
     name = f"unternehmen-{netzwerk.slug}-{timezone.localdate():%Y-%m-%d}.{endung}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(FORMATE[endung](netzwerk), name)

@@ -1,7 +1,5 @@
 """Open data: the same records as CSV, XLSX, GeoJSON and JSON, each with licence, source and year."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,15 +7,13 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
-from openpyxl import Workbook
 
-from core import text
+from core.spreadsheets import as_csv, as_xlsx, cell
 from netzwerke.models import Groessenangabe, Netzwerk
 
 LIZENZ = "CC BY 4.0"
 LIZENZ_URL = "https://creativecommons.org/licenses/by/4.0/"
 MOST_ROWS = 10_000
-RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 SPALTEN = (
     "slug", "name", "kurzname", "fruehere_namen", "typ", "rechtsform", "gruendungsjahr", "endejahr", "status",
@@ -96,22 +92,12 @@ def kopf() -> dict[str, Any]:
     }
 
 
-def zelle(value: Any) -> Any:
-    """A value for a spreadsheet: lists joined, and nothing that a spreadsheet would run."""
-    if isinstance(value, list):
-        value = " | ".join(value)
-    if isinstance(value, str):
-        value = text.printable(value)
-        return f"'{value}" if value.lstrip(" ")[:1] in RUNNABLE else value
-    return "" if value is None else value
-
-
 def zeilen(netzwerke: Iterable[Netzwerk]) -> Iterable[list[Any]]:
     yield list(SPALTEN)
     for netzwerk in netzwerke:
         record = datensatz(netzwerk)
         record["fruehere_namen"] = [frueher(**former) for former in record["fruehere_namen"]]
-        yield [zelle(record[spalte]) for spalte in SPALTEN]
+        yield [cell(record[spalte]) for spalte in SPALTEN]
 
 
 def frueher(name: str, bis_jahr: int | None) -> str:
@@ -124,31 +110,21 @@ def reihenzeilen(netzwerke: Iterable[Netzwerk]) -> Iterable[list[Any]]:
     for netzwerk in netzwerke:
         for angabe in kennzahlen(netzwerk):
             values = [netzwerk.slug, netzwerk.name, *(angabe[spalte] for spalte in REIHE), LIZENZ]
-            yield [zelle(value) for value in values]
+            yield [cell(value) for value in values]
 
 
 def als_csv(netzwerke: Iterable[Netzwerk]) -> HttpResponse:
-    """Semicolons and a byte order mark: what a German Excel opens with a double click."""
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(zeilen(netzwerke))
-    return HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    return as_csv(zeilen(netzwerke))
 
 
 def als_xlsx(netzwerke: list[Netzwerk]) -> HttpResponse:
-    book = Workbook(write_only=True)
-    sheets: dict[str, Iterable[Any]] = {
-        "Netzwerke": zeilen(netzwerke),
-        "Kennzahlen": reihenzeilen(netzwerke),
-        "Quelle und Lizenz": kopf().items(),
-    }
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(buffer.getvalue(), content_type=media)
+    return as_xlsx(
+        {
+            "Netzwerke": zeilen(netzwerke),
+            "Kennzahlen": reihenzeilen(netzwerke),
+            "Quelle und Lizenz": kopf().items(),
+        }
+    )
 
 
 def als_json(netzwerke: Iterable[Netzwerk]) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from netzwerke.export import zelle
+from core.spreadsheets import cell
 from veranstaltungen.actions.plaetze import lage
 from veranstaltungen.enums import Anmeldestand, Nachruecken
 from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
@@ -71,7 +71,7 @@ def tabelle(termin: Termin) -> Iterator[list[Any]]:
     questions = list(Frage.objects.filter(veranstaltung=termin.veranstaltung_id, sensibel=False))
     yield [
         _("Name"), _("angemeldet von"), _("E-Mail-Adresse"), _("Unternehmen"), _("Netzwerk"), _("Stand"),
-        _("eingetroffen"), *(zelle(question.text) for question in questions),
+        _("eingetroffen"), *(cell(question.text) for question in questions),
     ]  # fmt: skip
     for row in anmeldungen(termin)[:MOST_SHOWN]:
         answers = {answer.frage_id: answer.text for answer in row.antworten.all()}
@@ -81,7 +81,7 @@ def tabelle(termin: Termin) -> Iterator[list[Any]]:
                 str(row.get_stand_display()), ankunft(seat),
                 *(answers.get(question.pk, "") for question in questions),
             )  # fmt: skip
-            yield [zelle(value) for value in values]
+            yield [cell(value) for value in values]
 
 
 def ankunft(seat: Platz) -> str:

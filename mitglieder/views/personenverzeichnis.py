@@ -1,7 +1,5 @@
 """The directory of people, for people of networks."""
 
-import csv
-import io
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import ausgabe_festhalten
 from core.paging import page_number
+from core.spreadsheets import as_csv, cell, download
 from mitglieder.herunterladen import bereit, nach_ausweis
 from mitglieder.personenverzeichnis import MOST_ROWS, PAGE_SIZE, eintraege, gefunden
 from mitglieder.zugang import angemeldet
-from netzwerke.export import zelle
 
 COLUMNS = ("name", "funktion", "themen", "email", "telefon", "netzwerke")
 
@@ -58,18 +56,13 @@ def personen_csv(request: HttpRequest) -> HttpResponseBase:
 @nach_ausweis(lambda: reverse("mitglieder:personenverzeichnis"))
 def ausgabe(request: HttpRequest) -> HttpResponse:
     """The same people and fields as the list, for the Geschäftsstelle; who took them is noted."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    rows = gefunden(request.user, "")[:MOST_ROWS]
-    for count, eintrag in enumerate(eintraege(rows, request.user), start=1):  # noqa: B007 — the last value is the number of rows
-        names = ", ".join(name for name, _slug, _amt in eintrag.netzwerke)
-        values = (eintrag.name, eintrag.funktion, eintrag.themen, eintrag.email, eintrag.telefon, names)
-        writer.writerow([zelle(value) for value in values])
+    found = eintraege(gefunden(request.user, "")[:MOST_ROWS], request.user)
+    rows = [[cell(value) for value in werte(eintrag)] for eintrag in found]
     user: Any = request.user
-    ausgabe_festhalten("personen.ausgeben", _("das Verzeichnis der Personen"), person=user, anzahl=count)
-    response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"personen-{timezone.localdate():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    ausgabe_festhalten("personen.ausgeben", _("das Verzeichnis der Personen"), person=user, anzahl=len(rows))
+    return download(as_csv([COLUMNS, *rows]), f"personen-{timezone.localdate():%Y-%m-%d}.csv")
+
+
+def werte(eintrag: Any) -> tuple[Any, ...]:
+    names = ", ".join(name for name, _slug, _amt in eintrag.netzwerke)
+    return (eintrag.name, eintrag.funktion, eintrag.themen, eintrag.email, eintrag.telefon, names)

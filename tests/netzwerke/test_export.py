@@ -10,6 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from shapely.geometry import shape
 
+from core.spreadsheets import cell
 from netzwerke import export
 from netzwerke.models import FruehererName, Netzwerk
 from tests.factories import GroessenangabeFactory, NetzwerkFactory
@@ -129,8 +130,8 @@ RUNNABLE = ["=1+1", "+49 30", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", " =1+1", "
 
 @pytest.mark.parametrize("text", RUNNABLE)
 def test_a_spreadsheet_runs_nothing(text: str, client: Client) -> None:
-    assert export.zelle(text) == f"'{text}"
-    assert export.zelle([text, "b"]) == f"'{text} | b"
+    assert cell(text) == f"'{text}"
+    assert cell([text, "b"]) == f"'{text} | b"
     row = NetzwerkFactory()
     Netzwerk.objects.filter(pk=row.pk).update(gebiet=text)
     assert records(client, "csv")[0]["gebiet"] == f"'{text}"
@@ -141,7 +142,7 @@ def test_a_spreadsheet_runs_nothing(text: str, client: Client) -> None:
 
 def test_plain_values_stay_as_they_are() -> None:
     values = ["a=b", 'Häuser; "Hof"', 5, -5, 1.5, None, [], ["a", "b"]]
-    assert [export.zelle(value) for value in values] == ["a=b", 'Häuser; "Hof"', 5, -5, 1.5, "", "", "a | b"]
+    assert [cell(value) for value in values] == ["a=b", 'Häuser; "Hof"', 5, -5, 1.5, "", "", "a | b"]
 
 
 def test_control_characters_do_not_break_a_file(client: Client) -> None:

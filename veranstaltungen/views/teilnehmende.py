@@ -1,7 +1,5 @@
 """For hosts: who comes, taking somebody out, the list as a file, and the door."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from openpyxl import Workbook
 
 from accounts.actions import ausgabe_festhalten
 from core.http import keys, sent
 from core.refusal import RefusedError
+from core.spreadsheets import as_csv, as_xlsx, download
 from veranstaltungen import teilnehmende
 from veranstaltungen.actions import anmeldung, einlass
 from veranstaltungen.anmeldungen import wartende_plaetze
@@ -80,23 +78,8 @@ def ausgabe(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
 
 def datei(termin: Termin, art: str) -> HttpResponse:
     rows = teilnehmende.tabelle(termin)
-    buffer: Any
-    if art == "xlsx":
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet("Teilnehmende")
-        for row in rows:
-            sheet.append(row)
-        buffer = io.BytesIO()
-        book.save(buffer)
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(buffer.getvalue(), content_type=kind)
-    else:
-        buffer = io.StringIO()
-        csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
-        response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"teilnehmende-{termin.veranstaltung.slug}-{termin.pk}.{art}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(as_xlsx({"Teilnehmende": rows}) if art == "xlsx" else as_csv(rows), name)
 
 
 @nur_gastgeber
