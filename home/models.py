@@ -17,6 +17,7 @@ from core.cmsforms import UnchangedSinceRead
 from core.pagecache import public_page
 from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.translations import UebersetzungenField, translated
+from home.adressen import CopyToFreeAddress, FreeAddress
 
 
 class PublicPage(Page):
@@ -87,6 +88,8 @@ class InhaltSeite(PublicPage):
     ]
     parent_page_types: ClassVar[list[str]] = ["home.Startseite", "home.InhaltSeite"]
     subpage_types: ClassVar[list[str]] = ["home.InhaltSeite"]
+    base_form_class = FreeAddress
+    copy_form_class = CopyToFreeAddress
 
     class Meta:
         verbose_name = _("Inhaltsseite")

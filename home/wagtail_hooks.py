@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from core.rules import is_office
+from home.adressen import TAKEN, is_taken
 from home.cms import Luecken, NavigationViewSet, Willkommen
+from home.kataloge import tell_wrong_catalogues
 
+tell_wrong_catalogues()
 register_snippet(NavigationViewSet)
 
 
@@ -17,3 +23,25 @@ def own_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(Willkommen())
     if is_office(request.user):
         panels.append(Luecken())
+
+
+@hooks.register("before_move_page")
+def to_a_free_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return refused_move(request, [page], destination) if request.method == "POST" else None
+
+
+@hooks.register("before_bulk_action")
+def many_to_free_addresses(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "move" or action.cleaned_form is None:
+        return None
+    return refused_move(request, objects, action.cleaned_form.cleaned_data["chooser"])
+
+
+def refused_move(request: HttpRequest, pages: list[Page], destination: Page) -> HttpResponse | None:
+    for page in pages:
+        if is_taken(destination, page.slug):
+            messages.error(request, TAKEN % {"adresse": f"/{page.slug}/"})
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None

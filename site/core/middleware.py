@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
@@ -71,8 +72,33 @@ class BadRequestMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page admin stumbles over forms with fields cut off; that is the sender's mistake."""
-        return views.bad_request(request) if isinstance(exception, MultiValueDictKeyError) else None
+        """The page admin reads what it is sent without looking; what it stumbles over there is the
+        sender's mistake. The log keeps where it was."""
+        if not is_senders_mistake(request, exception):
+            return None
+        logger.warning("%s %s not understood", request.method, request.path, exc_info=exception)
+        return views.bad_request(request)
+
+
+UNREADABLE = (KeyError, ValueError, AttributeError, DataError)
+
+
+def is_senders_mistake(request: HttpRequest, exception: Exception) -> bool:
+    """Fields cut off, and numbers and days no database knows, anywhere; what Wagtail itself cannot
+    read, below `/cms/`. An error that our own code raises stays one."""
+    if isinstance(exception, MultiValueDictKeyError | OverflowError):
+        return True
+    sent = request.method == "POST" or bool(request.GET)
+    in_admin = sent and request.path_info.startswith("/cms/") and isinstance(exception, UNREADABLE)
+    return in_admin and raised_by(exception).startswith(("wagtail", "django."))
+
+
+def raised_by(exception: Exception) -> str:
+    """Name of the module whose line failed."""
+    trace = exception.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
 
 
 def is_clean_path(path: str) -> bool:

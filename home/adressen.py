@@ -1,0 +1,62 @@
+"""Addresses below the start page that the rooms answer: a page there would be published and never seen."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
+
+TAKEN = _(
+    "Unter „%(adresse)s“ antwortet schon ein anderer Teil der Website. Bitte wählen Sie eine andere Adresse."
+)
+HOME_DEPTH = 2  # the start pages, one for each language
+
+
+@lru_cache(maxsize=1)
+def taken() -> frozenset[str]:
+    """First parts of all addresses that are not pages: "suche", "konto", "en", …"""
+    languages = (code for code, _name in settings.LANGUAGES)
+    files = settings.STATIC_URL.strip("/")
+    return frozenset({*first_parts(get_resolver().url_patterns), *languages, files})
+
+
+def first_parts(patterns: list[Any]) -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        first = str(pattern.pattern).removeprefix("^").partition("/")[0]
+        if first.isidentifier() or first.replace("-", "").isalnum():
+            found.add(first)
+        elif not first and hasattr(pattern, "url_patterns"):
+            found |= first_parts(pattern.url_patterns)
+    return found
+
+
+def is_taken(parent: Page | None, slug: str) -> bool:
+    return parent is not None and parent.depth == HOME_DEPTH and slug in taken()
+
+
+def refuse_taken(parent: Page | None, slug: str) -> None:
+    """Raises ValidationError where a page of this name could not be reached."""
+    if is_taken(parent, slug):
+        raise ValidationError(TAKEN, params={"adresse": f"/{slug}/"})
+
+
+class FreeAddress(WagtailAdminPageForm):
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        refuse_taken(self.parent_page, slug)
+        return slug
+
+
+class CopyToFreeAddress(CopyForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if is_taken(parent, cleaned.get("new_slug", "")):
+            self.add_error("new_slug", ValidationError(TAKEN, params={"adresse": f"/{cleaned['new_slug']}/"}))
+        return cleaned
