@@ -11,6 +11,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from core.forms import OneLine
+
 TAKEN = _(
     "Unter „%(adresse)s“ antwortet schon ein anderer Teil der Website. Bitte wählen Sie eine andere Adresse."
 )
@@ -46,14 +48,14 @@ def refuse_taken(parent: Page | None, slug: str) -> None:
         raise ValidationError(TAKEN, params={"adresse": f"/{slug}/"})
 
 
-class FreeAddress(WagtailAdminPageForm):
+class FreeAddress(OneLine, WagtailAdminPageForm):
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         refuse_taken(self.parent_page, slug)
         return slug
 
 
-class CopyToFreeAddress(CopyForm):
+class CopyToFreeAddress(OneLine, CopyForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         parent = cleaned.get("new_parent_page") or self.page.get_parent()
