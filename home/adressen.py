@@ -38,20 +38,19 @@ def first_parts(patterns: list[Any]) -> set[str]:
     return found
 
 
-def is_taken(parent: Page | None, slug: str) -> bool:
-    return parent is not None and parent.depth == HOME_DEPTH and slug in taken()
-
-
-def refuse_taken(parent: Page | None, slug: str) -> None:
-    """Raises ValidationError where a page of this name could not be reached."""
-    if is_taken(parent, slug):
-        raise ValidationError(TAKEN, params={"adresse": f"/{slug}/"})
+def objection(parent: Page | None, slug: str) -> ValidationError | None:
+    """What speaks against this address below that page; nothing where it would be reached."""
+    if parent is None or parent.depth != HOME_DEPTH or slug not in taken():
+        return None
+    return ValidationError(TAKEN, params={"adresse": f"/{slug}/"})
 
 
 class FreeAddress(OneLine, WagtailAdminPageForm):
     def clean_slug(self) -> str:
+        """A new page does not know its parent yet, so its own `clean` cannot ask."""
         slug: str = self.cleaned_data["slug"]
-        refuse_taken(self.parent_page, slug)
+        if found := objection(self.parent_page, slug):
+            raise found
         return slug
 
 
@@ -59,6 +58,6 @@ class CopyToFreeAddress(OneLine, CopyForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         parent = cleaned.get("new_parent_page") or self.page.get_parent()
-        if is_taken(parent, cleaned.get("new_slug", "")):
-            self.add_error("new_slug", ValidationError(TAKEN, params={"adresse": f"/{cleaned['new_slug']}/"}))
+        if found := objection(parent, cleaned.get("new_slug", "")):
+            self.add_error("new_slug", found)
         return cleaned

@@ -17,7 +17,7 @@ from core.cmsforms import UnchangedSinceRead
 from core.pagecache import public_page
 from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.translations import UebersetzungenField, translated
-from home.adressen import CopyToFreeAddress, FreeAddress
+from home.adressen import CopyToFreeAddress, FreeAddress, objection
 
 
 class PublicPage(Page):
@@ -94,6 +94,11 @@ class InhaltSeite(PublicPage):
     class Meta:
         verbose_name = _("Inhaltsseite")
         verbose_name_plural = _("Inhaltsseiten")
+
+    def clean(self) -> None:
+        super().clean()
+        if found := objection(self.get_parent(), self.slug):
+            raise ValidationError({"slug": found})
 
     @property
     def luecken(self) -> list[str]:

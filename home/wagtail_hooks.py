@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from core.rules import is_office
-from home.adressen import TAKEN, is_taken
+from home.adressen import objection
 from home.cms import Luecken, NavigationViewSet, Willkommen
 from home.kataloge import tell_wrong_catalogues
 
@@ -41,7 +41,7 @@ def many_to_free_addresses(
 
 def refused_move(request: HttpRequest, pages: list[Page], destination: Page) -> HttpResponse | None:
     for page in pages:
-        if is_taken(destination, page.slug):
-            messages.error(request, TAKEN % {"adresse": f"/{page.slug}/"})
+        if found := objection(destination, page.slug):
+            messages.error(request, found.messages[0])
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None

@@ -73,20 +73,21 @@ class BadRequestMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page admin reads what it is sent without looking; what it stumbles over there is the
-        sender's mistake. The log keeps where it was."""
+        sender's mistake. The log says where it was, not what was sent."""
         if not is_senders_mistake(request, exception):
             return None
-        logger.warning("%s %s not understood", request.method, request.path, exc_info=exception)
+        where, kind = raised_by(exception), type(exception).__name__
+        logger.warning("%s %s not understood: %s in %s", request.method, request.path, kind, where)
         return views.bad_request(request)
 
 
-UNREADABLE = (KeyError, ValueError, AttributeError, DataError)
+UNREADABLE = (KeyError, ValueError, AttributeError, OverflowError, DataError)
 
 
 def is_senders_mistake(request: HttpRequest, exception: Exception) -> bool:
-    """Fields cut off, and numbers and days no database knows, anywhere; what Wagtail itself cannot
-    read, below `/cms/`. An error that our own code raises stays one."""
-    if isinstance(exception, MultiValueDictKeyError | OverflowError):
+    """Form fields that are missing, anywhere; words, numbers and days that Wagtail cannot read, below
+    `/cms/`. An error that our own lines raise stays one."""
+    if isinstance(exception, MultiValueDictKeyError):
         return True
     sent = request.method == "POST" or bool(request.GET)
     in_admin = sent and request.path_info.startswith("/cms/") and isinstance(exception, UNREADABLE)

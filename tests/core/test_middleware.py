@@ -1,15 +1,18 @@
 """What every request meets: refused addresses, safety headers, the language of the address."""
 
 import logging
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.http import HttpResponse, QueryDict
 from django.test import Client
+from wagtail.models import Page
 
 from config import environment
 from core import logs
-from core.middleware import BadRequestMiddleware, is_clean
+from core.middleware import BadRequestMiddleware, is_clean, is_senders_mistake
 from netzwerke.models import Netzwerk
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +204,32 @@ def test_the_log_has_the_filter_for_what_is_too_big() -> None:
     config = environment.logging_config(debug=False)
     assert config["filters"] == {"refused": {"()": "core.logs.RefusedIsNoError"}}
     assert config["handlers"]["stderr"]["filters"] == ["refused"]
+
+
+def raised(read: Callable[[], object]) -> Exception:
+    try:
+        read()
+    except Exception as error:
+        return error
+    raise AssertionError("nothing was raised")
+
+
+def test_only_what_wagtail_cannot_read_is_the_senders_mistake(rf: Any, db: None) -> None:
+    theirs = raised(lambda: Page.objects.filter(pk="abc"))
+    ours = raised(lambda: int("abc"))
+    sent = rf.get("/cms/pages/", {"id": "abc"})
+    assert is_senders_mistake(sent, theirs)
+    assert not is_senders_mistake(sent, ours)
+    assert not is_senders_mistake(rf.get("/cms/pages/"), theirs)
+    assert not is_senders_mistake(rf.get("/suche/", {"q": "abc"}), theirs)
+    assert is_senders_mistake(rf.post("/mein/"), raised(lambda: QueryDict("")["name"]))
+
+
+def test_the_log_does_not_repeat_what_was_sent(rf: Any, caplog: pytest.LogCaptureFixture) -> None:
+    theirs = raised(lambda: Page.objects.filter(pk="eva@example.org"))
+    middleware = BadRequestMiddleware(lambda request: HttpResponse())
+    response = middleware.process_exception(rf.post("/cms/pages/", {"id": "eva@example.org"}), theirs)
+    assert response is not None
+    assert response.status_code == 400
+    assert "POST /cms/pages/ not understood: ValueError in django.db" in caplog.text
+    assert "eva@example.org" not in caplog.text

@@ -1,8 +1,11 @@
 """No page is published at an address that a room answers."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from accounts.models import User
 from home.adressen import taken
@@ -27,17 +30,7 @@ def page(parent: Startseite | InhaltSeite, slug: str) -> InhaltSeite:
 
 
 def test_what_is_taken() -> None:
-    rooms = {
-        "suche",
-        "netzwerke",
-        "veranstaltungen",
-        "mein",
-        "unternehmen",
-        "konto",
-        "cms",
-        "api",
-        "werkstatt",
-    }
+    rooms = set("suche netzwerke veranstaltungen mein unternehmen konto cms api werkstatt".split())
     assert rooms | {"en", "de", "static", "media", "dokumente"} <= taken()
     assert not {"impressum", "ueber-uns", ""} & taken()
 
@@ -75,3 +68,20 @@ def test_moving_and_copying(client: Client, seitenbaum: Startseite) -> None:
     assert "antwortet schon ein anderer Teil" in answer.content.decode()
     child.refresh_from_db()
     assert (child.depth, InhaltSeite.objects.count()) == (4, 2)
+
+
+def test_an_address_in_another_language(seitenbaum: Startseite) -> None:
+    """What a translation is called comes from the translator, not from the page's form."""
+    original = page(seitenbaum, "suchen")
+    english = Locale.objects.get(language_code="en")
+    source, _ = TranslationSource.update_or_create_from_instance(original)
+    translation = Translation.objects.create(source=source, target_locale=english)
+    segment = StringSegment.objects.get(source=source, context__path="slug")
+    name = StringTranslation.objects.create(
+        translation_of=segment.string, context=segment.context, locale=english, data="suche"
+    )
+    with pytest.raises(ValidationError):
+        translation.save_target(publish=True)
+    name.refresh_from_db()
+    assert "antwortet schon ein anderer Teil" in name.get_error()
+    assert not InhaltSeite.objects.filter(slug="suche").exists()
