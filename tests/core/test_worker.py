@@ -85,10 +85,11 @@ def test_the_log_of_the_server_names_no_address(case: str, caplog: pytest.LogCap
     assert "192.0.2.7" not in caplog.text
 
 
-def test_a_sender_that_is_gone_does_no_harm() -> None:
+def test_a_sender_that_is_gone_does_no_harm(caplog: pytest.LogCaptureFixture) -> None:
     worker = object.__new__(Worker)
     worker.log = logging.getLogger("gunicorn.error")
     ours, theirs = socket.socketpair()
     theirs.close()
     with ours:
         worker.handle_error(None, ours, ("192.0.2.7", 4711), errors.LimitRequestLine(9000, 8190))
+    assert [record.levelname for record in caplog.records] == ["WARNING"]

@@ -48,6 +48,7 @@ def test_the_code_of_the_app_is_asked_for(tab: Page, eva: User) -> None:
     tab.goto(LOGIN)
     sign_in(tab, eva, secret)
     tab.get_by_role("heading", name="Guten Tag, Eva").wait_for()
+    assert tab.url.endswith("/mein/")
 
 
 # German in every combination; English differs in its words only.

@@ -27,6 +27,22 @@ def test_a_firm_joins_a_colleague_comes_in_and_goes_with_it(
     for person in (eva, dana):
         bestaetigt(person)
     als(tab, eva, "/mein/unternehmen/")
+    enter_firm(tab)
+    ask_to_join(tab)
+    with transaction.atomic():
+        annehmen(Beitrittsanfrage.objects.get(), person=ada)
+    tab.reload()
+    offer_seat(tab, dana.email)
+    take_seat(tab, dana)
+    als(tab, eva, "/mein/unternehmen/werkstatt-beispiel/")
+    leave_network(tab)
+    als(tab, dana, "/mein/")
+    tab.get_by_text("Sie gehören noch zu keinem Netzwerk.").wait_for()
+    response = tab.request.get("/mein/netzwerke/netzwerk-a/personen/")
+    assert response.status == 404
+
+
+def enter_firm(tab: Page) -> None:
     assert barriers(tab) == []
     press(tab, "Unternehmen eintragen", "link")
     tab.get_by_role("heading", name="Unternehmen eintragen").wait_for()
@@ -37,6 +53,8 @@ def test_a_firm_joins_a_colleague_comes_in_and_goes_with_it(
     tab.get_by_text("Werkstatt Beispiel ist eingetragen.").wait_for()
     assert barriers(tab) == []
 
+
+def ask_to_join(tab: Page) -> None:
     press(tab, "Einem Netzwerk beitreten", "link")
     tab.get_by_role("heading", name="Netzwerk finden").wait_for()
     assert barriers(tab) == []
@@ -49,18 +67,19 @@ def test_a_firm_joins_a_colleague_comes_in_and_goes_with_it(
     press(tab, "Anfrage stellen")
     tab.get_by_role("heading", name="Wartet auf Antwort").wait_for()
     assert barriers(tab) == []
-    with transaction.atomic():
-        annehmen(Beitrittsanfrage.objects.get(), person=ada)
 
-    tab.reload()
+
+def offer_seat(tab: Page, email: str) -> None:
     press(tab, "Sitz anbieten", "link")
     tab.get_by_role("heading", name="Sitz anbieten").wait_for()
     assert barriers(tab) == []
-    tab.get_by_label("E-Mail-Adresse").fill(dana.email)
+    tab.get_by_label("E-Mail-Adresse").fill(email)
     press(tab, "Sitz anbieten")
     tab.get_by_text("Das Angebot an dana@example.org ist unterwegs.").wait_for()
     assert barriers(tab) == []
 
+
+def take_seat(tab: Page, dana: User) -> None:
     tab.context.clear_cookies()
     tab.goto(pfad_aus(letzte_mail(dana.email)))
     assert barriers(tab) == []
@@ -74,14 +93,10 @@ def test_a_firm_joins_a_colleague_comes_in_and_goes_with_it(
     tab.get_by_text("über Werkstatt Beispiel").first.wait_for()
     assert barriers(tab) == []
 
-    als(tab, eva, "/mein/unternehmen/werkstatt-beispiel/")
+
+def leave_network(tab: Page) -> None:
     press(tab, tab.get_by_role("link", name="Austreten"))
     tab.get_by_text("Den Zugang verlieren:").wait_for()
     assert barriers(tab) == []
     press(tab, "Austreten")
     tab.get_by_text("Werkstatt Beispiel gehört nicht mehr zu Netzwerk A.").wait_for()
-
-    als(tab, dana, "/mein/")
-    tab.get_by_text("Sie gehören noch zu keinem Netzwerk.").wait_for()
-    response = tab.request.get("/mein/netzwerke/netzwerk-a/personen/")
-    assert response.status == 404

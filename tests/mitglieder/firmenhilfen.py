@@ -1,9 +1,15 @@
 """What tests of firms share: a firm, a colleague with a seat, links and letters."""
 
 import re
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from mitglieder.actions.firmen import eintragen, sitz_geben
@@ -58,3 +64,23 @@ def mails_an(email: str) -> list[str]:
     return list(
         Ausgangsmail.objects.filter(empfaenger=email).order_by("pk").values_list("betreff", flat=True)
     )
+
+
+def vor(sitz: Sitz, **felder: Any) -> None:
+    """The seat as it was kept earlier, or by other circumstances."""
+    Sitz.objects.filter(pk=sitz.pk).update(**felder)
+
+
+def stunden(n: int) -> Any:
+    """So many hours ago."""
+    return timezone.now() - timedelta(hours=n)
+
+
+def bild(kind: str = "PNG", name: str = "logo.png", size: tuple[int, int] = (400, 300)) -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", size, "teal").save(content, kind)
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
+
+
+def stored(folder: Path) -> int:
+    return sum(path.is_file() for path in folder.rglob("*"))
