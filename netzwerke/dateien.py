@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from core import files
-from netzwerke.cms_verweise import verweise
+from netzwerke.cms.verweise import verweise
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.redaktion import aus_eigenen_sammlungen, schreibt_fuer
 

@@ -10,12 +10,12 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from netzwerke.actions import uebersetzungen_loeschen, uebersetzungen_zurueckziehen
-from netzwerke.cms import AKTIONEN, NetzwerkeGruppe
-from netzwerke.cms_addresses import is_scoped
-from netzwerke.cms_drafts import keep_drafts_apart
-from netzwerke.cms_mails import keep_mails_apart
-from netzwerke.cms_people import keep_people_apart
-from netzwerke.cms_tags import keep_tags_apart
+from netzwerke.cms.addresses import is_scoped
+from netzwerke.cms.drafts import keep_drafts_apart
+from netzwerke.cms.mails import keep_mails_apart
+from netzwerke.cms.people import keep_people_apart
+from netzwerke.cms.snippets import AKTIONEN, NetzwerkeGruppe
+from netzwerke.cms.tags import keep_tags_apart
 from netzwerke.redaktion import begehbare_seiten, bekannte_seiten
 
 keep_tags_apart()

@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.blocks import ContentBlock, plain_text
 from core.panels import SEARCH_PANELS, VISIBLE_SLUG
 from core.rules import is_office
-from netzwerke.cms_verweise import EigeneVerweise
+from netzwerke.cms.verweise import EigeneVerweise
 from netzwerke.enums import Rolle
 from netzwerke.models.netzwerk import Netzwerk
 

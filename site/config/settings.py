@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
-    "netzwerke.cms_addresses.AdminScopeMiddleware",
+    "netzwerke.cms.addresses.AdminScopeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.middleware.SlashMiddleware",  # Django's CommonMiddleware; innermost, because it calls the view
 ]

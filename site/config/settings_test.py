@@ -6,10 +6,11 @@ import tempfile
 os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("DEMO", "1")
 # One per process: test workers would otherwise empty each other's cache.
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="ndn-test-")
+THROW_AWAY = tempfile.TemporaryDirectory(prefix="ndn-test-")
+os.environ["VAR_DIR"] = THROW_AWAY.name
 os.environ.setdefault("BASE_URL", "http://localhost:8000")
 
-from config.settings import *  # noqa: F403 — an overlay takes everything
+from config.settings import *  # noqa: E402, F403 — an overlay takes everything, after the environment is set
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO = False

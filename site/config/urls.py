@@ -14,8 +14,8 @@ from core import fileviews
 from core import views as core_views
 from home.sitemaps import sitemap
 from home.wege import seite
-from netzwerke.cms_drafts import external_link
-from netzwerke.cms_tags import schlagwoerter
+from netzwerke.cms.drafts import external_link
+from netzwerke.cms.tags import schlagwoerter
 
 handler400 = core_views.bad_request
 handler403 = core_views.permission_denied

@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets.slug import SlugInput
 
 from core.translations import TranslationsWidget
-from netzwerke.cms_forms import NetzwerkForm, RegionForm, SchwerpunktForm, ZahlenPanel
+from netzwerke.cms.forms import NetzwerkForm, RegionForm, SchwerpunktForm, ZahlenPanel
 
 
 class Kurzname(TitleFieldPanel):

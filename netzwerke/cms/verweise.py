@@ -28,10 +28,10 @@ def verweise(thing: Model) -> dict[Verweis, str]:
 
 def bekannt(user: Any, verweis: Verweis) -> bool:
     """Whether the person may know what is referred to. What no row names is no object of a network."""
-    from netzwerke import cms_scope  # knows the models, whose pages know this form
+    from netzwerke.cms import scope  # knows the models, whose pages know this form
 
     model = ContentType.objects.get_for_id(verweis[0]).model_class()
-    finder = cms_scope.REFERENCES.get(model)
+    finder = scope.REFERENCES.get(model)
     return finder is None or finder(user, verweis[1])
 
 
@@ -39,7 +39,7 @@ class EigeneVerweise(OneLine, WagtailAdminPageForm):
     """Refuses new references to what the person may not know; what was there already may stay."""
 
     def _post_clean(self) -> None:
-        from netzwerke.cms_addresses import is_scoped  # as above
+        from netzwerke.cms.addresses import is_scoped  # as above
 
         if not is_scoped(self.for_user):
             super()._post_clean()

@@ -2,7 +2,7 @@
 
 Wagtail fetches first and checks later: a foreign object answers 403 and so tells that it exists. Here it is
 sought among those the person may know; foreign is missing, 404. What an address may do with an object that is
-one's own, its view decides. The rows stand in `cms_addresses`.
+one's own, its view decides. The rows stand in `addresses`.
 """
 
 from collections.abc import Callable, Mapping

@@ -20,7 +20,8 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.refusal import RefusedError
-from netzwerke import actions, cms_panels
+from netzwerke import actions
+from netzwerke.cms import panels
 from netzwerke.enums import Netzwerkstatus, Netzwerktyp
 from netzwerke.models import Netzwerk, Region, Schwerpunkt
 
@@ -138,7 +139,7 @@ class NetzwerkViewSet(MitAktionen):
     model = Netzwerk
     icon = "group"
     menu_label = gettext_lazy("Netzwerke")
-    edit_handler = cms_panels.NETZWERK
+    edit_handler = panels.NETZWERK
     search_fields = ("name", "kurzname", "slug", "fruehere_namen__name")
     filterset_class = NetzwerkFilter
     list_per_page = 50
@@ -162,7 +163,7 @@ class NetzwerkViewSet(MitAktionen):
 class RegionViewSet(MitAktionen):
     model = Region
     icon = "site"
-    edit_handler = cms_panels.REGION
+    edit_handler = panels.REGION
     search_fields = ("name", "schluessel")
     list_filter = ("art",)
     list_per_page = 50
@@ -179,7 +180,7 @@ class RegionViewSet(MitAktionen):
 class SchwerpunktViewSet(MitAktionen):
     model = Schwerpunkt
     icon = "tag"
-    edit_handler = cms_panels.SCHWERPUNKT
+    edit_handler = panels.SCHWERPUNKT
     search_fields = ("name", "schluessel", "definition")
     list_display = ("name", "definition", "sortierung")
 

@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.views import chooser
 
-from netzwerke.cms_addresses import is_scoped
+from netzwerke.cms.addresses import is_scoped
 from netzwerke.redaktion import aus_eigenen_sammlungen
 
 

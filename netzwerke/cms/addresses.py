@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from core.rules import is_office
-from netzwerke import cms_scope as scope
-from netzwerke.cms_drafts import looked_at_by
-from netzwerke.cms_scope import Rule, argument, free, query
+from netzwerke.cms import scope
+from netzwerke.cms.drafts import looked_at_by
+from netzwerke.cms.scope import Rule, argument, free, query
 
 
 def rows(space: str, rule: Rule, names: str) -> dict[str, Rule]:

@@ -11,7 +11,7 @@ from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 
 from accounts.models import User
-from netzwerke.cms_addresses import is_scoped
+from netzwerke.cms.addresses import is_scoped
 
 FILTERS = (
     (PageFilterSet, "owner"),
