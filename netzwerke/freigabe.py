@@ -4,10 +4,12 @@ Wagtail writes to everybody in a group, in the language of the admin. Between mi
 groups hold people whose role is over (see `gruppen`), so each recipient is asked for their right of today.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.dispatch import Signal
+from django.utils import timezone
 from wagtail.admin.mail import (
     EmailNotificationMixin,
     GroupApprovalTaskStateSubmissionEmailNotifier,
@@ -36,7 +38,7 @@ class Brief(EmailNotificationMixin):
 
     def get_context(self, state: Any, **kwargs: Any) -> dict[str, Any]:
         schritt = state if isinstance(state, TaskState) else state.current_task_state
-        return {**super().get_context(state, **kwargs), "task_state": schritt}
+        return {**super().get_context(state, **kwargs), "task_state": schritt, "ab": geplant(schritt)}
 
     def send_notifications(
         self, template_set: Any, context: dict[str, Any], recipients: set[Any], **kwargs: Any
@@ -52,6 +54,12 @@ class Brief(EmailNotificationMixin):
                 bezug=f"netzwerk:{netzwerk}" if netzwerk else "",
             )
         return True
+
+
+def geplant(schritt: TaskState) -> datetime | None:
+    """When the draft goes public, if its editors chose a time that is still to come."""
+    ab = schritt.revision.as_object().go_live_at if schritt.revision else None
+    return ab if ab and ab > timezone.now() else None
 
 
 def ablauf(state: Any) -> WorkflowState:

@@ -83,9 +83,11 @@ def ausgelassene(features: list[dict[str, Any]], regionen: Iterable[Region]) -> 
 
 def lesen(pfad: Path) -> dict[str, Any]:
     try:
-        if pfad.stat().st_size > MOST_BYTES:
+        with pfad.open("rb") as datei:
+            raw = datei.read(MOST_BYTES + 1)  # its size says nothing: it may be a device or a pipe
+        if len(raw) > MOST_BYTES:
             raise GrenzenError(_("Die Datei ist größer als 20 MB."))
-        inhalt = json.loads(pfad.read_bytes().decode("utf-8-sig"), parse_constant=keine_zahl)
+        inhalt = json.loads(raw.decode("utf-8-sig"), parse_constant=keine_zahl)
     except OSError:
         raise GrenzenError(_("Die Datei ist nicht lesbar.")) from None
     except (ValueError, RecursionError):

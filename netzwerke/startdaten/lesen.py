@@ -63,12 +63,14 @@ class Startdaten:
 
 
 def lesen(ordner: Path) -> Startdaten:
-    """Raises StartdatenError with the bad rows of all files."""
+    """Raises StartdatenError with the bad rows of all files; of files that cannot be read first, because
+    what others take from them would be unknown in each of their rows."""
     topics = tabelle(ordner / "schwerpunkte.csv", SCHWERPUNKT_SPALTEN, "schluessel")
     places = tabelle(ordner / "regionen.csv", REGION_SPALTEN, "schluessel")
     networks = tabelle(ordner / "netzwerke.csv", NETZWERK_SPALTEN, "slug")
     figures = tabelle(ordner / "groessen.csv", GROESSEN_SPALTEN, "netzwerk", "art", "jahr")
     profiles = tabelle(ordner / "profile.csv", PROFIL_SPALTEN, "netzwerk", "sprache")
+    pruefen(t for t in (topics, places, networks, figures, profiles) if not t.gelesen)
     keys = schluessel(places, "schluessel"), schluessel(topics, "schluessel")
     slugs = schluessel(networks, "slug")
     daten = Startdaten(

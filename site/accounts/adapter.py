@@ -142,7 +142,9 @@ class MFAAdapter(DefaultMFAAdapter):
         "add_email_blocked": _("Solange ein zweiter Faktor aktiv ist, geht das nicht."),
         "cannot_delete_authenticator": _("Der zweite Faktor lässt sich nicht ausschalten."),
         "cannot_generate_recovery_codes": _("Richten Sie zuerst einen zweiten Faktor ein."),
-        "incorrect_code": _("Dieser Code stimmt nicht. Geben Sie den Code ein, der jetzt angezeigt wird."),
+        "incorrect_code": _(
+            "Dieser Code stimmt nicht oder wurde schon benutzt. Bitte nehmen Sie einen neuen."
+        ),
         "unverified_email": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
     }
 

@@ -40,8 +40,8 @@ TEXTS = {
         _("Anfrage nicht verstanden"),
         _("Diese Anfrage konnten wir nicht lesen"),
         _(
-            "Die Adresse oder die Eingabe enthält Zeichen, die wir nicht verarbeiten. Bitte geben "
-            "Sie Ihre Suche neu ein."
+            "Die Adresse oder die Eingabe enthält etwas, das wir nicht verarbeiten. Bitte prüfen "
+            "Sie beides, und versuchen Sie es noch einmal."
         ),
     ),
     "403": Text(

@@ -5,6 +5,7 @@ program wrote into the file, and without whatever was hidden behind them.
 """
 
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -15,10 +16,15 @@ from PIL import Image, ImageOps, ImageSequence
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from core import text
 from core.forms import OneLine
 
 MOST_FRAMES = 200
 MOST_ANIMATED_PIXELS = 20_000_000  # of all frames together; a second of work for each five million
+# Words that say that there is a picture, not what is on it.
+EMPTY_WORDS = frozenset(
+    "ein eine das der die bild bilder foto fotos grafik logo a an the image picture photo img dsc".split()
+)
 # What Pillow raises for files that are cut off, made up or far too large.
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 QUALITY = {"JPEG": {"quality": 90, "progressive": True}, "WEBP": {"quality": 90}, "AVIF": {"quality": 80}}
@@ -53,6 +59,18 @@ class ImageForm(OneLine, BaseImageForm):
                 "Was ist auf dem Bild zu sehen, und was soll man davon wissen? "
                 "Wer das Bild nicht sieht, hört diesen Satz."
             )
+
+    def clean_description(self) -> str:
+        """What says nothing would be read aloud to those who need it most."""
+        description: str = self.cleaned_data["description"]
+        upload = self.cleaned_data.get("file")
+        named = PurePath(getattr(upload, "name", None) or "").stem
+        words = {word for word in text.words(description) if word.isalpha()}
+        if not words - EMPTY_WORDS or text.fold(PurePath(description).stem) == text.fold(named):
+            raise forms.ValidationError(
+                _("Das beschreibt das Bild noch nicht. Zum Beispiel: „Ein Hof mit drei Werkstätten“.")
+            )
+        return description
 
 
 def refuse_long_animations(data: Any) -> None:

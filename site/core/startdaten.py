@@ -99,6 +99,7 @@ class Tabelle:
     spalten: tuple[str, ...]
     zeilen: list[Zeile] = field(default_factory=list)
     fehler: list[str] = field(default_factory=list)
+    gelesen: bool = field(default=False, init=False)  # to the last row, whatever stands in them
 
     def __post_init__(self) -> None:
         try:
@@ -131,6 +132,7 @@ class Tabelle:
         for row in reader:
             self._lesen(first, row)
             first = reader.line_num + 1
+        self.gelesen = True
 
     def _lesen(self, nummer: int, row: dict[Any, Any]) -> None:
         if None in row or None in row.values():

@@ -31,6 +31,14 @@ def test_a_picture_needs_a_description(gs: Client) -> None:
     assert [bild.default_alt_text for bild in Bild.objects.all()] == ["Ein Hof mit drei Werkstätten"]
 
 
+@pytest.mark.parametrize("words", ["Bild", "Ein Foto", "bild", "bild.png", "IMG_2041", "…"])
+def test_words_that_describe_nothing_are_no_description(words: str, gs: Client) -> None:
+    data = {"title": "Hof", "file": upload(), "description": words}
+    page = gs.post(reverse("wagtailimages:add"), data).content.decode()
+    assert "Das beschreibt das Bild noch nicht." in page
+    assert Bild.objects.count() == 0
+
+
 def test_several_pictures_at_once_need_their_descriptions(gs: Client) -> None:
     answer = gs.post(
         reverse("wagtailimages:add_multiple"),

@@ -178,6 +178,18 @@ def test_pages_that_belong_to_no_network_follow_the_rights_on_pages(
     assert Ausgangsmail.objects.get().bezug == ""
 
 
+def test_a_draft_for_later_says_when_it_is_published(
+    rita: User, ada: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
+) -> None:
+    client = angemeldet(rita)
+    data = {**form_at(client, page_url(seite_a)), "go_live_at": "2099-03-01 08:30", "action-submit": "1"}
+    client.post(page_url(seite_a), data)
+    decide(ada, angemeldet, seite_a, "approve")
+    texts = dict(Ausgangsmail.objects.values_list("betreff", "text"))
+    assert "Nach der Freigabe wird sie am 01.03.2099 08:30 Uhr v" in texts["Bitte um Freigabe: Netzwerk A"]
+    assert "Veröffentlicht wird die Seite am 01.03.2099 08:30 Uhr." in texts["Freigegeben: Netzwerk A"]
+
+
 def test_ones_own_draft_that_runs_through_by_itself_names_nobody(
     rita: User, angemeldet: Anmelden, seite_a: NetzwerkSeite
 ) -> None:

@@ -50,7 +50,7 @@ def animation(kind: str, frames: int, size: tuple[int, int] = (2, 2), **options:
 
 def send(client: Client, name: str, content: bytes) -> str:
     """Upload a picture; what is said against it, or ""."""
-    data = {"title": "Bild", "description": "Ein Bild", "file": SimpleUploadedFile(name, content)}
+    data = {"title": "Bild", "description": "Ein Hof mit Tor", "file": SimpleUploadedFile(name, content)}
     response = client.post(reverse("wagtailimages:add"), data)
     return "" if response.status_code == 302 else " ".join(response.context["form"].errors["file"])
 

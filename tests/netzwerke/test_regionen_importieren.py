@@ -284,6 +284,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert abgelehnt(tmp_path / "fehlt.geojson") == "Die Datei ist nicht lesbar."
 
 
+def test_a_device_that_never_ends_is_refused() -> None:
+    assert abgelehnt(Path("/dev/zero")) == "Die Datei ist größer als 20 MB."
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     pfad = tmp_path / "bild.geojson"
     pfad.write_bytes(b"\x89PNG\xff\x00")

@@ -261,6 +261,16 @@ def test_a_broken_file_is_refused_as_a_whole(ordner: Path, fall: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("fall", ["column", "bytes", "missing", "quote"])
+def test_what_others_take_from_a_file_that_cannot_be_read_is_not_called_unknown(
+    ordner: Path, fall: str
+) -> None:
+    zerstoeren, grund = KAPUTTES[fall]
+    zerstoeren(ordner / "schwerpunkte.csv")
+    assert fehler(ordner) == [grund]
+
+
+@pytest.mark.django_db
 def test_translations_must_have_the_paragraphs_of_the_german_text(ordner: Path) -> None:
     aendern(ordner / "profile.csv", 1, text="Only one paragraph.")
     assert fehler(ordner) == [
