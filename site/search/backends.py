@@ -15,6 +15,7 @@ from core import text
 from search.models import Dokument
 from search.registry import Fundstueck
 
+Documents = QuerySet[Dokument]
 WEIGHTS = "0.0, 10.0, 3.0, 1.0, 5.0"  # marke, titel, text, teile, roh
 
 
@@ -52,7 +53,8 @@ def marke(sprache: str, art: str) -> str:
 
 
 class Backend(Protocol):
-    """`matching` annotates `rang` (smaller is better); words come folded, `marken` as in `marke`.
+    """`matching` annotates `rang` (smaller is better); words come folded, `marken` as in `marke`; with
+    `anfaenge` a word is also found by what it begins.
 
     `keys` are the documents that have every word, as a query to put into another one.
     """
@@ -60,8 +62,15 @@ class Backend(Protocol):
     def write(self, rows: Sequence[tuple[int, Woerter]]) -> None: ...
     def delete(self, ids: Sequence[int]) -> None: ...
     def matching(
-        self, rows: QuerySet[Dokument], words: list[str], sprache: str, marken: str, *, alle: bool
-    ) -> QuerySet[Dokument]: ...
+        self,
+        rows: Documents,
+        words: list[str],
+        sprache: str,
+        marken: str,
+        *,
+        alle: bool,
+        anfaenge: bool = True,
+    ) -> Documents: ...
     def keys(self, words: list[str], sprache: str, art: str) -> RawSQL: ...
 
 
@@ -79,9 +88,16 @@ class SqliteBackend:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in ids])
 
     def matching(
-        self, rows: QuerySet[Dokument], words: list[str], sprache: str, marken: str, *, alle: bool
-    ) -> QuerySet[Dokument]:
-        expression = self.expression(words, sprache, marken, alle=alle)
+        self,
+        rows: Documents,
+        words: list[str],
+        sprache: str,
+        marken: str,
+        *,
+        alle: bool,
+        anfaenge: bool = True,
+    ) -> Documents:
+        expression = self.expression(words, sprache, marken, alle=alle, anfaenge=anfaenge)
         return rows.extra(
             tables=["search_fts"],
             where=["search_fts.rowid = search_dokument.id", "search_fts MATCH %s"],
@@ -92,16 +108,18 @@ class SqliteBackend:
         expression = self.expression(words, sprache, marke(sprache, art), alle=True)
         return RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [expression])
 
-    def expression(self, words: list[str], sprache: str, marken: str, *, alle: bool) -> str:
-        terms = (" AND " if alle else " OR ").join(self.term(word, sprache) for word in words)
+    def expression(
+        self, words: list[str], sprache: str, marken: str, *, alle: bool, anfaenge: bool = True
+    ) -> str:
+        terms = (" AND " if alle else " OR ").join(self.term(word, sprache, anfaenge) for word in words)
         narrowed = " AND ".join(f'marke : "{word}"' for word in marken.split())
         return f"{narrowed} AND ({terms})"
 
     @staticmethod
-    def term(word: str, sprache: str) -> str:
+    def term(word: str, sprache: str, anfaenge: bool) -> str:
         """Words are letters and digits, so quoting them is enough."""
         stems = " OR ".join(f'"{stem}"' for stem in text.stems(word, sprache))
-        return f'({{titel text teile}} : ({stems}) OR roh : "{word}"*)'
+        return f"({{titel text teile}} : ({stems})" + (f' OR roh : "{word}"*)' if anfaenge else ")")
 
 
 class PostgresBackend:
@@ -121,9 +139,16 @@ class PostgresBackend:
         """The vector is a column of the row and goes with it."""
 
     def matching(
-        self, rows: QuerySet[Dokument], words: list[str], sprache: str, marken: str, *, alle: bool
-    ) -> QuerySet[Dokument]:
-        query = (" & " if alle else " | ").join(self.term(word, sprache) for word in words)
+        self,
+        rows: Documents,
+        words: list[str],
+        sprache: str,
+        marken: str,
+        *,
+        alle: bool,
+        anfaenge: bool = True,
+    ) -> Documents:
+        query = (" & " if alle else " | ").join(self.term(word, sprache, anfaenge) for word in words)
         language, _, kind = marken.partition(" ")
         rows = rows.filter(sprache=language.removeprefix("sprache"))
         if kind:
@@ -133,7 +158,7 @@ class PostgresBackend:
         ).annotate(rang=RawSQL("-ts_rank(search_dokument.vektor, to_tsquery('simple', %s))", [query]))
 
     def keys(self, words: list[str], sprache: str, art: str) -> RawSQL:
-        query = " & ".join(self.term(word, sprache) for word in words)
+        query = " & ".join(self.term(word, sprache, anfaenge=True) for word in words)
         return RawSQL(
             "SELECT id FROM search_dokument"
             " WHERE sprache = %s AND art = %s AND vektor @@ to_tsquery('simple', %s)",
@@ -141,9 +166,9 @@ class PostgresBackend:
         )
 
     @staticmethod
-    def term(word: str, sprache: str) -> str:
+    def term(word: str, sprache: str, anfaenge: bool) -> str:
         stems = " | ".join(f"'{stem}':ACD" for stem in text.stems(word, sprache))
-        return f"({stems} | '{word}':*B)"
+        return f"({stems} | '{word}':*B)" if anfaenge else f"({stems})"
 
 
 def backend() -> Backend:

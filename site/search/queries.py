@@ -73,10 +73,17 @@ def suchen(
 
 
 def ranking(words: list[str], *, user: Any, sprache: str, alle: bool) -> list[tuple[int, str]]:
-    """(document, kind), best first. Visibility is part of the query itself."""
+    """(document, kind), best first. Visibility is part of the query itself.
+
+    Where the words themselves are in more documents than are ranked, what they begin is not looked for:
+    with a word that thousands share it would cost more than all the rest.
+    """
     rows = Dokument.objects.sichtbar_fuer(user)
-    matches = backend().matching(rows, words, sprache, f"sprache{sprache}", alle=alle)
-    found = matches.values_list("rang", "pk", "art")[:MOST_RANKED]  # type: ignore[misc]  # `rang` is annotated by the backend
+    for anfaenge in (False, True):
+        matches = backend().matching(rows, words, sprache, f"sprache{sprache}", alle=alle, anfaenge=anfaenge)
+        found = list(matches.values_list("rang", "pk", "art")[:MOST_RANKED])  # type: ignore[misc]  # `rang` is annotated by the backend
+        if len(found) == MOST_RANKED:
+            break
     return [(pk, kind) for _, pk, kind in sorted(found)]
 
 

@@ -58,10 +58,22 @@ def test_a_long_question_is_cut() -> None:
 def test_a_search_costs_the_same_few_queries(count: int, django_assert_num_queries: Any) -> None:
     for i in range(count):
         network(f"Alpha {i}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # the words, what begins with them, the page
         queries.suchen("alpha", user=VISITOR, sprache="de")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.vorschlaege("alp", user=VISITOR, sprache="de")
+
+
+def test_beginnings_are_left_out_where_the_word_alone_fills_the_ranks(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for i in range(2):
+        network(f"Kran {i}")
+    network("Kranich")
+    assert found("kran") == ["Kran 0", "Kran 1", "Kranich"]
+    monkeypatch.setattr(queries, "MOST_RANKED", 2)
+    with django_assert_num_queries(2):
+        assert found("kran") == ["Kran 0", "Kran 1"]
 
 
 def test_suggestions_are_json_of_public_things(client: Client) -> None:
