@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import rounds
-        from home import checks, dateien, geplant, rahmen, suche  # noqa: F401 — some register themselves
+        from home import checks, dateien, geplant, protokoll, rahmen, suche  # noqa: F401 — some register themselves
 
         dateien.anmelden()
         rounds.register(geplant.ausfuehren)

@@ -8,7 +8,7 @@ class MitgliederConfig(AppConfig):
 
     def ready(self) -> None:
         from core import files, nightly, personaldata, slots
-        from mitglieder import (  # noqa: F401 — they register what waits on /mein/, and the purposes of consents
+        from mitglieder import (  # noqa: F401 — they register what waits on /mein/, purposes of consents, words of the log
             amtszeiten,
             an_mich,
             aufgaben,
@@ -16,6 +16,7 @@ class MitgliederConfig(AppConfig):
             beitritt,
             dateien,
             personal,
+            protokoll,
             retention,
             suche,
             zwecke,

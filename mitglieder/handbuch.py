@@ -15,7 +15,7 @@ from wagtail.models import Collection
 from core.pdf import gesetzt
 from mitglieder.enums import Anfragezustand, Uebergabepunkt
 from mitglieder.personen import rollen_in
-from mitglieder.protokoll import WORTE, eintraege, in_zeilen, name_von
+from mitglieder.protokoll import HANDBUCH, eintraege, in_zeilen, name_von
 from netzwerke.enums import Groessenart, Rolle
 from netzwerke.models import Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR
@@ -179,7 +179,7 @@ def entscheidungen(netzwerk: Netzwerk) -> Tafel:
     """The last entries of the log, and requests to join that were decided."""
     found = [
         (row["zeitpunkt"], row["was"], row["wer"])
-        for row in in_zeilen(eintraege(netzwerk, WORTE)[:EINTRAEGE])
+        for row in in_zeilen(eintraege(netzwerk, HANDBUCH)[:EINTRAEGE])
     ]
     zustaende = (Anfragezustand.ANGENOMMEN, Anfragezustand.ABGELEHNT)
     anfragen = netzwerk.beitrittsanfragen.filter(zustand__in=zustaende, entschieden__isnull=False)

@@ -13,6 +13,7 @@ class NetzwerkeConfig(AppConfig):
             freigabe,
             gruppen,
             personal,
+            protokoll,
             redaktion,
             redaktionsspuren,
             suche,

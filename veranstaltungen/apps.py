@@ -10,7 +10,7 @@ class VeranstaltungenConfig(AppConfig):
         from core import nightly, personaldata, rounds, slots
         from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
-        from veranstaltungen import personal, suche  # noqa: F401 — suche registers itself
+        from veranstaltungen import personal, protokoll, suche  # noqa: F401 — two register themselves
         from veranstaltungen.actions import loeschen, plaetze, rundschreiben
 
         rounds.register(plaetze.ablauf)

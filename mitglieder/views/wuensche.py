@@ -13,7 +13,7 @@ from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder.actions.bestaetigung import erledigen
 from mitglieder.models import Aenderungswunsch
-from mitglieder.protokoll import AKTIONEN, eintraege, in_zeilen
+from mitglieder.protokoll import VERLAUF, eintraege, in_zeilen
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 
 RECHT = "netzwerke.netzwerk_aendern"
@@ -54,7 +54,7 @@ def wunsch_erledigen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def verlauf(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, "mitglieder.personen_sehen", geheim=True)
-    seiten: Any = Paginator(eintraege(netzwerk, AKTIONEN), JE_SEITE)
+    seiten: Any = Paginator(eintraege(netzwerk, VERLAUF), JE_SEITE)
     seite = seiten.get_page(page_number(request.GET.get("seite", "")))
     context = {"netzwerk": netzwerk, "seite": seite, "zeilen": in_zeilen(seite)}
     return render(request, "mitglieder/bestaetigung/verlauf.html", context)

@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self) -> None:
-        from accounts import checks, middleware, personal, retention  # noqa: F401 — they register themselves
+        from accounts import checks, middleware, personal, protokoll, retention  # noqa: F401 — they register themselves
 
         personal.anmelden()
         user_logged_in.connect(middleware.begin, dispatch_uid="accounts.begin")

@@ -8,7 +8,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
@@ -19,6 +18,7 @@ from accounts.actions import konto_vergessen
 from accounts.consent import zweck_von
 from accounts.models import Einwilligung, User
 from core import personaldata
+from core.audit import bezeichnung, gegenstand
 from core.models import Protokolleintrag
 from core.personaldata import Datenklasse, Zeilen
 from core.readable import in_worten
@@ -79,19 +79,6 @@ def faktor_in_worten(art: str) -> Any:
     return words.get(art, art)
 
 
-def gegenstand(art: str) -> str:
-    """What an entry of the log is about: "netzwerke.Netzwerk" is told as „Netzwerk“."""
-    try:
-        return str(apps.get_model(art)._meta.verbose_name)
-    except (LookupError, ValueError):  # a room that is gone
-        return art
-
-
-def tat(aktion: str) -> str:
-    """ "antrag.nachbarn_bitten" is told as „antrag: nachbarn bitten“."""
-    return aktion.replace(".", ": ").replace("_", " ")
-
-
 def nothing(person: User) -> None:
     """Forgotten together with the account, or kept without a name."""
 
@@ -120,7 +107,7 @@ def anmelden() -> None:
             nothing,
             _("Freigaben, Rollen und Entscheidungen bleiben mit Zeitpunkt, ohne Ihren Namen."),
             modell="core.Protokolleintrag",
-            werte={"objekt_art": gegenstand, "aktion": tat},
+            werte={"objekt_art": gegenstand, "aktion": bezeichnung},
         ),
     ):  # fmt: skip
         personaldata.register(klasse)

@@ -1,11 +1,40 @@
-"""The audit log: one way to write it."""
+"""The audit log: one way to write it, and what its entries are called.
 
-from collections.abc import Iterable
+Each room names its acts in its `protokoll.py`; an act without a name is not written but raises.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 
 from core.models import Protokolleintrag
+
+_worte: dict[str, Any] = {}
+
+
+def benennen(worte: Mapping[str, Any]) -> None:
+    """{act: what it is called}, with the room that writes them: "netzwerk.aendern" is "Eintrag geändert"."""
+    _worte.update(worte)
+
+
+def bezeichnung(aktion: str) -> str:
+    """The name of an act; one that only an earlier version knew is shown as it is kept."""
+    return str(_worte.get(aktion, aktion))
+
+
+def bezeichnungen() -> list[tuple[str, str]]:
+    """(act, name) of all, by name."""
+    return sorted(((key, str(name)) for key, name in _worte.items()), key=lambda pair: pair[1].casefold())
+
+
+def gegenstand(art: str) -> str:
+    """What an entry is about: "netzwerke.Netzwerk" is told as „Netzwerk“."""
+    try:
+        return str(apps.get_model(art)._meta.verbose_name)
+    except (LookupError, ValueError):  # a room that is gone
+        return art
 
 
 def festhalten(
@@ -23,6 +52,8 @@ def viele_festhalten(aktion: str, objekte: Iterable[Model], *, person: Any = Non
 
 
 def eintrag(aktion: str, person: Any, objekt: Model | None, angaben: dict[str, Any]) -> Protokolleintrag:
+    if aktion not in _worte:
+        raise LookupError(f"{aktion} has no name; see core.audit.benennen")
     return Protokolleintrag(
         aktion=aktion,
         person=person if person is not None and person.is_authenticated else None,

@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
+from core.audit import bezeichnung, bezeichnungen, gegenstand
 from core.models import Protokolleintrag
 
 
@@ -36,7 +37,7 @@ def answer_refusals_honestly() -> None:
 
 class ProtokollFilter(WagtailFilterSet):
     zeitpunkt = django_filters.DateFromToRangeFilter(label=_("Zeitraum"), widget=DateRangePickerWidget)
-    aktion = django_filters.AllValuesMultipleFilter(label=_("Aktion"))
+    aktion = django_filters.MultipleChoiceFilter(label=_("Aktion"), choices=bezeichnungen)
 
     class Meta:
         model = Protokolleintrag
@@ -56,9 +57,9 @@ class ProtokollView(ReportView):
     is_searchable = False
     columns = (
         DateColumn("zeitpunkt", label=_("Zeitpunkt"), sort_key="zeitpunkt"),
-        Column("aktion", label=_("Aktion"), sort_key="aktion"),
+        Column("aktion", label=_("Aktion"), sort_key="aktion", accessor=lambda row: bezeichnung(row.aktion)),
         Column("person", label=_("Person")),
-        Column("objekt_art", label=_("Gegenstand")),
+        Column("objekt_art", label=_("Gegenstand"), accessor=lambda row: gegenstand(row.objekt_art)),
         Column("objekt_id", label=_("Kennung")),
         Column("angaben", label=_("Angaben"), accessor=lambda row: facts(row.angaben)),
     )

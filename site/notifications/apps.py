@@ -8,7 +8,13 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import health, nightly, personaldata
-        from notifications import delivery, digest, personal, retention  # noqa: F401 — retention registers itself
+        from notifications import (  # noqa: F401 — some register themselves
+            delivery,
+            digest,
+            personal,
+            protokoll,
+            retention,
+        )
 
         nightly.anmelden(nightly.Aufgabe("sammelbriefe", _("Sammelbriefe"), digest.sammelbriefe))
         for klasse in personal.KLASSEN:

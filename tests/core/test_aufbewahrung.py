@@ -120,12 +120,12 @@ def test_only_registrations_that_nobody_confirmed_or_used_go(netzwerk_a: Netzwer
 
 def test_the_log_stays_without_a_period_and_goes_with_one(settings: Any) -> None:
     with time_machine.travel("2010-01-01"):
-        festhalten("alt")
+        festhalten("mails.erneut")
     assert deleted() == {}
     settings.AUFBEWAHRUNG_TAGE = {**settings.AUFBEWAHRUNG_TAGE, "protokoll": 730}
-    festhalten("neu")
+    festhalten("mails.erneut", neu=True)
     assert deleted() == {"protokoll": 1}
-    assert list(Protokolleintrag.objects.values_list("aktion", flat=True)) == ["neu"]
+    assert list(Protokolleintrag.objects.values_list("angaben", flat=True)) == [{"neu": True}]
 
 
 def test_the_trial_run_shows_what_would_go_and_takes_nothing() -> None:

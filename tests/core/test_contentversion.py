@@ -106,7 +106,7 @@ def test_after_a_rolled_back_transaction_a_silent_one_still_changes_nothing(netz
         rename("nie")
         raise ZeroDivisionError
     with transaction.atomic():
-        assert not changes(lambda: festhalten("probe"))
+        assert not changes(lambda: festhalten("mails.erneut"))
 
 
 def test_a_rolled_back_savepoint_loses_only_its_own_write(netzwerk: Netzwerk) -> None:
@@ -146,7 +146,7 @@ def test_reading_changes_nothing(netzwerk: Netzwerk) -> None:
 
 def test_silent_tables_change_nothing(netzwerk: Netzwerk) -> None:
     def write() -> None:
-        festhalten("probe", objekt=netzwerk)
+        festhalten("mails.erneut", objekt=netzwerk)
         mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
 
     assert not changes(write)

@@ -1,0 +1,24 @@
+"""What the audit log calls the acts of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import benennen
+
+benennen(
+    {
+        "anmeldung.herausnehmen": _("Anmeldung herausgenommen"),
+        "teilnehmende.ausgeben": _("Liste der Teilnehmenden ausgegeben"),
+        "termin.absagen": _("Termin abgesagt"),
+        "termin.anlegen": _("Termin angelegt"),
+        "termin.einlass": _("Einlass vermerkt"),
+        "termin.einlass_zurueck": _("Einlass zurückgenommen"),
+        "termin.rundschreiben": _("Nachricht an Teilnehmende gesendet"),
+        "termin.verlegen": _("Termin verlegt"),
+        "veranstaltung.aendern": _("Veranstaltung geändert"),
+        "veranstaltung.anlegen": _("Veranstaltung angelegt"),
+        "veranstaltung.fragen": _("Fragen der Anmeldung geändert"),
+        "veranstaltung.loeschen": _("Veranstaltung gelöscht"),
+        "veranstaltung.veroeffentlichen": _("Veranstaltung veröffentlicht"),
+        "veranstaltung.zurueckziehen": _("Veranstaltung zurückgezogen"),
+    }
+)
