@@ -23,6 +23,9 @@ SPALTEN = (
     "beschaeftigte_quelle",
     "webseite", "bestaetigt_am", "hinweis", "quelle", "stand", "url", "lizenz",
 )  # fmt: skip
+# Tables are read by people as well: behind each key its name, in the language of the page.
+NAMEN = ("typ", "status", "regionen", "schwerpunkte")
+TABELLE = tuple(spalte for key in SPALTEN for spalte in ((key, f"{key}_name") if key in NAMEN else (key,)))
 REIHE = ("art", "jahr", "wert", "zusatz", "bezug", "quelle")
 
 
@@ -93,11 +96,20 @@ def kopf() -> dict[str, Any]:
 
 
 def zeilen(netzwerke: Iterable[Netzwerk]) -> Iterable[list[Any]]:
-    yield list(SPALTEN)
+    yield list(TABELLE)
     for netzwerk in netzwerke:
-        record = datensatz(netzwerk)
+        record = datensatz(netzwerk) | namen(netzwerk)
         record["fruehere_namen"] = [frueher(**former) for former in record["fruehere_namen"]]
-        yield [cell(record[spalte]) for spalte in SPALTEN]
+        yield [cell(record[spalte]) for spalte in TABELLE]
+
+
+def namen(netzwerk: Netzwerk) -> dict[str, Any]:
+    return {
+        "typ_name": netzwerk.get_typ_display(),
+        "status_name": netzwerk.get_status_display(),
+        "regionen_name": [region.bezeichnung for region in netzwerk.regionen.all()],
+        "schwerpunkte_name": [topic.bezeichnung for topic in netzwerk.schwerpunkte.all()],
+    }
 
 
 def frueher(name: str, bis_jahr: int | None) -> str:

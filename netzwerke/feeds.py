@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pagecache import public_page
 from core.text import printable
+from netzwerke.filter import Auswahl, gesucht
 from netzwerke.models import Netzwerk
+from netzwerke.verzeichnis import verzeichnisindex
 
 NEWEST = 50
 
@@ -24,6 +26,7 @@ class NetzwerkFeed(Feed):
     title = _("Netzwerk der Netzwerke: neu und geändert")
     subtitle = _("Neue und geänderte Einträge im Verzeichnis der Berliner Unternehmensnetzwerke.")
     feed_copyright = "CC BY 4.0"
+    author_name = "Netzwerk der Netzwerke"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return public_page(request, super().__call__(request, *args, **kwargs))
@@ -31,15 +34,22 @@ class NetzwerkFeed(Feed):
     def link(self) -> str:
         return settings.BASE_URL + reverse("netzwerke:verzeichnis")
 
-    def feed_url(self) -> str:
-        return settings.BASE_URL + reverse("netzwerke:feed")
+    def feed_url(self, request: HttpRequest) -> str:
+        """Its own address, with what it was filtered by and nothing else that was sent."""
+        chosen = Auswahl.lesen(request.GET, verzeichnisindex()).query()
+        return settings.BASE_URL + reverse("netzwerke:feed") + chosen
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return request.user
+        return request
 
-    def items(self, user: Any) -> QuerySet[Netzwerk]:
-        rows = Netzwerk.objects.sichtbar_fuer(user).select_related("hauptregion")
-        return rows.order_by("-geaendert", "pk")[:NEWEST]
+    def items(self, request: HttpRequest) -> list[Netzwerk]:
+        """The newest of the selection that the address names, as the directory shows it."""
+        index = verzeichnisindex()
+        auswahl = Auswahl.lesen(request.GET, index)
+        maske = index.auswahl(auswahl.werte, gesucht(auswahl, index, request.user))
+        pks = [zeile.pk for zeile in index.geordnet(maske, "geaendert", 0, NEWEST)]
+        rows = Netzwerk.objects.sichtbar_fuer(request.user).select_related("hauptregion").in_bulk(pks)
+        return [rows[pk] for pk in pks if pk in rows]
 
     def item_link(self, item: Netzwerk) -> str:
         return settings.BASE_URL + item.get_absolute_url()
@@ -62,7 +72,8 @@ class NetzwerkFeed(Feed):
         return [str(item.get_typ_display()), item.hauptregion.bezeichnung]
 
     def item_guid(self, item: Netzwerk) -> str:
-        return f"tag:netzwerk-der-netzwerke,2026:{get_language()}:{item.slug}"
+        """RFC 4151: the name of the site's host, for as long as it has it."""
+        return f"tag:{urlsplit(settings.BASE_URL).hostname},2026:{get_language()}:{item.slug}"
 
     def item_copyright(self, item: Netzwerk) -> str:
         return gettext("Quellen und Stand stehen beim Eintrag.")

@@ -119,7 +119,8 @@ def ort(region: Region, sprache: str) -> Fundstueck:
         objekt_id=region.pk,
         sprache=sprache,
         titel=region.bezeichnung,
-        text=f"{region.get_art_display()}{above}",
+        text=str(region.get_art_display()),
+        lage=above,
         url=url,
         namen="\n".join(dict.fromkeys([region.name, *region.aliasse])),
     )

@@ -31,7 +31,7 @@ def zeichnen(netzwerk: Netzwerk) -> bytes:
     colour = farbe(netzwerk.hauptregion.schluessel, netzwerk.markenfarbe)
     draw.rectangle((0, 0, SIZE[0], 24), fill=colour)
     draw_monogram(draw, netzwerk, colour)
-    y = draw_lines(draw, netzwerk.kurzname, font("BricolageGrotesque-Bold.ttf", 76), 300, "#17211F", 2)
+    y = draw_lines(draw, netzwerk.kurzname, face_for(netzwerk.kurzname), 300, "#17211F", 2)
     place = f"{netzwerk.get_typ_display()} · {netzwerk.hauptregion.bezeichnung}"
     y = draw_lines(draw, place, font("SourceSans3-Regular.ttf", 38), y + 12, "#3F4B48", 1)
     draw_lines(draw, figure(netzwerk), font("SourceSans3-SemiBold.ttf", 38), y + 4, PETROL, 1)
@@ -87,6 +87,14 @@ def draw_monogram(draw: ImageDraw.ImageDraw, netzwerk: Netzwerk, colour: str) ->
     draw.text(centre, monogramm(netzwerk.kurzname), font=letters, fill="white", anchor="mm")
     label = font("SourceSans3-SemiBold.ttf", 34)
     draw.text((SIZE[0] - MARGIN, 108), "Netzwerk der Netzwerke", font=label, fill=PETROL, anchor="ra")
+
+
+def face_for(name: str) -> ImageFont.FreeTypeFont:
+    """The largest size in which the longest word of a name fits."""
+    sizes = range(76, 20, -4)
+    faces = (font("BricolageGrotesque-Bold.ttf", size) for size in sizes)
+    fits = (face for face in faces if max(map(face.getlength, name.split()), default=0) <= WIDTH)
+    return next(fits, font("BricolageGrotesque-Bold.ttf", sizes[-1]))
 
 
 def draw_lines(

@@ -136,7 +136,7 @@ class Naehe(IntEnum):
     NAME = 0
     ALIAS = 1
     ENTHALTEN = 2  # the question names it among other words: "Berlin-Buch"
-    GANZES_WORT = 3  # "Potsdam" for "Potsdam-Mittelmark"
+    GANZES_WORT = 3  # "Potsdam" for "Potsdam-Mittelmark", "Hohenschönhausen" for "Alt-Hohenschönhausen"
     ANFANG = 4  # "Potsdam" for "Potsdamer Platz"
 
 
@@ -145,7 +145,7 @@ def closeness(folded: str, names: list[str]) -> Naehe | None:
         return Naehe.NAME if folded == names[0] else Naehe.ALIAS
     if any(f" {name} " in f" {folded} " for name in names if len(name) > 2):
         return Naehe.ENTHALTEN
-    if any(name.startswith(f"{folded} ") for name in names):
+    if any(name.startswith(f"{folded} ") or name.endswith(f" {folded}") for name in names):
         return Naehe.GANZES_WORT
     if any(name.startswith(folded) for name in names):
         return Naehe.ANFANG

@@ -15,7 +15,6 @@ from netzwerke.models import Netzwerk, NetzwerkSeite, Region, Schwerpunkt, Verze
 from netzwerke.redaktion import GRUPPEN, gruppe_fuer
 from search.actions import indexieren
 
-RESERVED = frozenset({"finden"})  # addresses of the directory itself
 SOURCE = "Angaben des Netzwerks bei der Anmeldung"
 FIELDS = ("name", "kurzname", "typ", "rechtsform", "gruendungsjahr", "gebiet", "webseite", "kontakt_email")
 
@@ -68,7 +67,10 @@ def mittelpunkt(daten: dict[str, Any]) -> dict[str, float]:
 
 def freie_adresse(kurzname: str) -> str:
     base = slugify(fold(kurzname))[:70].strip("-") or "netzwerk"
-    taken = {*Netzwerk.objects.filter(slug__startswith=base).values_list("slug", flat=True), *RESERVED}
+    taken = {
+        *Netzwerk.objects.filter(slug__startswith=base).values_list("slug", flat=True),
+        *Netzwerk.RESERVED,
+    }
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 

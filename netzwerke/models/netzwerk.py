@@ -50,6 +50,9 @@ class NetzwerkQuerySet(SichtbarkeitQuerySet):
 class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
     """A local business network. Coordinates are WGS 84 degrees and mostly approximate."""
 
+    # Addresses that the directory itself answers, so no profile could be seen there.
+    RESERVED = frozenset({"finden"})
+
     name = models.CharField(_("Name"), max_length=160)
     kurzname = models.CharField(
         _("Kurzname"), max_length=60, help_text=_("Wie wird das Netzwerk im Alltag genannt?")
@@ -151,6 +154,8 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in self.RESERVED:
+            raise ValidationError({"slug": _("Unter dieser Adresse antwortet das Verzeichnis selbst.")})
         if self.status == Netzwerkstatus.BEENDET and not self.endejahr:
             raise ValidationError({"endejahr": _("In welchem Jahr endete das Netzwerk?")})
 

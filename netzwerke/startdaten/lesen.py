@@ -165,6 +165,8 @@ def frueher(text: str) -> dict[str, Any]:
 
 
 def netzwerk(z: Zeile) -> Netzwerk:
+    if z.text("slug") in Netzwerk.RESERVED:
+        z.melden("slug", f"„{z.text('slug')}“ ist eine Adresse des Verzeichnisses selbst")
     row = Netzwerk(
         slug=kennung(z, "slug", 80),
         name=z.text("name", pflicht=True, laenge=160),
@@ -186,6 +188,8 @@ def netzwerk(z: Zeile) -> Netzwerk:
         stand=z.jahr("stand"),
         geaendert=timezone.now(),
     )
+    if not row.quelle:
+        z.melden("quelle", "darf nicht leer sein")
     ende_pruefen(z, row)
     return row
 

@@ -16,6 +16,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,7 @@ class SignupForm(PlainWords, NamesForm, account.SignupForm):
         "telefon": (_("Dieses Feld bitte leer lassen"), "", "off"),
     }
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
+    account_already_exists: bool  # allauth's, set when the address is read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +95,13 @@ class SignupForm(PlainWords, NamesForm, account.SignupForm):
     def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # as much work as for a new address
-        return super().try_save(request)
+            return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:  # sent twice at once: the other one was quicker
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class AddEmailForm(PlainWords, account.AddEmailForm):

@@ -4,10 +4,12 @@ from typing import Any
 
 from allauth.account.views import ConfirmEmailView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,6 +42,17 @@ class ConfirmAddressView(ConfirmEmailView):
     def logout_other_user(self, confirmation: Any) -> None:
         if self.request.method == "POST":
             super().logout_other_user(confirmation)
+
+
+class ActivateAppView(ActivateTOTPView):
+    """Sent twice at once, the second finds the factor of the first; it is told so, not failed."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError:
+            return redirect("mfa_index")
 
 
 @never_cache

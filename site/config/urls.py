@@ -50,6 +50,11 @@ urlpatterns = [
             accounts_views.ConfirmAddressView.as_view(),
             name="account_confirm_email",
         ),
+        path(
+            "konto/2fa/totp/activate/",
+            accounts_views.ActivateAppView.as_view(),
+            name="mfa_activate_totp",
+        ),
         path("konto/sessions/<int:pk>/", accounts_views.end_session, name="account_end_session"),
         path("konto/", include("allauth.urls")),
         path("", include("mitglieder.urls")),

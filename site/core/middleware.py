@@ -12,7 +12,13 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.utils import translation
@@ -39,12 +45,22 @@ class RequestIdMiddleware:
         begin = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-ID"] = identifier
+        if request.method == "HEAD":
+            leave_body_out(response)
         took = time.perf_counter() - begin
         if response.status_code >= 500 or took > SLOW_SECONDS:
             logger.warning(
                 "%s %s %s %.0f ms", request.method, request.path, response.status_code, took * 1000
             )
         return response
+
+
+def leave_body_out(response: HttpResponseBase) -> None:
+    """HEAD was answered as GET, headers and all; a server need not be told to drop what is not there."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = []
+    elif isinstance(response, HttpResponse):
+        response.content = b""
 
 
 # Control characters mean nothing in an address, and databases refuse the NUL among them.

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from core.text import printable
 
 Rows = Iterable[Iterable[Any]]
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LABEL_AND_VALUE = 2  # columns of a sheet that has no head
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,8 +39,12 @@ def as_xlsx(sheets: Mapping[str, Rows]) -> HttpResponse:
     book = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
+        written = [list(row) for row in rows]
+        if written and len(written[0]) > LABEL_AND_VALUE:
+            sheet.freeze_panes = "A2"  # the names of the columns stay in sight, and filter
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(written[0]))}{len(written)}"
+        for row in written:
+            sheet.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     return HttpResponse(buffer.getvalue(), content_type=XLSX)

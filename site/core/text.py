@@ -10,6 +10,8 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
 ALGORITHMS = {"de": "german", "en": "english"}
+# Hyphens and joints that nobody sees; a name copied from a page brings them along.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
 LONGEST_PART = 40  # what is longer is no word, and stemming every ending of it would take minutes
@@ -26,7 +28,7 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without umlauts, ß and accents: "Großbeerenstraße" -> "grossbeerenstrasse"."""
-    text = unicodedata.normalize("NFC", text).lower().translate(FOLD)
+    text = unicodedata.normalize("NFC", text.translate(INVISIBLE)).lower().translate(FOLD)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -45,7 +45,7 @@ def dokument(art: str, fund: Fundstueck) -> Dokument:
         objekt_id=fund.objekt_id,
         sprache=fund.sprache,
         titel=fund.titel[:255],
-        text=fund.text,
+        text=fund.text + fund.lage,
         stichworte=f"{fund.namen}\n{fund.zusatz}".strip(),
         url=fund.url,
         sichtbarkeit=fund.sichtbarkeit,

@@ -31,7 +31,7 @@ class Woerter(NamedTuple):
 
 def woerter(dokument: Dokument, fund: Fundstueck) -> Woerter:
     title, extra = text.words(f"{fund.titel} {fund.namen}"), text.words(fund.zusatz)
-    body = text.meaningful(dokument.text)
+    body = text.meaningful(fund.text)
     found = dict.fromkeys([*title, *extra, *body])
     pieces = {text.stem(part) for word in found for part in text.parts(word)}
     return Woerter(

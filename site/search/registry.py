@@ -15,7 +15,8 @@ class Fundstueck:
     """One thing in one language.
 
     `namen` are further names, which count as much as the title; `zusatz` are words that find it. Both
-    hold one per line, and are shown where only they explain a hit.
+    hold one per line, and are shown where only they explain a hit. `lage` stands behind the text and
+    finds nothing: whoever asks for a district is not given each of its quarters.
     """
 
     objekt_id: int
@@ -25,6 +26,7 @@ class Fundstueck:
     url: str
     namen: str = ""
     zusatz: str = ""
+    lage: str = ""
     sichtbarkeit: int = Sichtbarkeit.OEFFENTLICH
     netzwerk_id: int | None = None
 

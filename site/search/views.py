@@ -57,6 +57,14 @@ def anzeige(dokument: Any, frage: str, sprache: str) -> dict[str, Any]:
     }
 
 
+def cut(reason: str) -> str:
+    """At a blank, if there is one near the end."""
+    if len(reason) <= LONGEST_REASON:
+        return reason
+    shorter = reason[:LONGEST_REASON]
+    return f"{shorter.rpartition(' ')[0] or shorter} …"
+
+
 @read_only
 def vorschlaege(request: HttpRequest) -> HttpResponse:
     """[{"titel": …, "url": …, "art": …, "grund": …}] for the first letters in `q`; `grund` says by which
@@ -76,5 +84,5 @@ def vorschlag(dokument: Any, frage: str, sprache: str, *, eindeutig: bool) -> di
         "titel": dokument.titel,
         "url": dokument.url,
         "art": str(hit["art"]),
-        "grund": unescape(strip_tags(reason))[:LONGEST_REASON],
+        "grund": cut(unescape(strip_tags(reason))),
     }

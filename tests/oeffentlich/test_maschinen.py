@@ -169,6 +169,11 @@ def test_later_pages_of_the_directory_have_an_address_of_their_own(html: Any, we
         NetzwerkFactory(hauptregion=welt.alpha.hauptregion)
     for query, own in {
         "": "", "?seite=1": "", "?seite=2": "?seite=2", "?seite=9": "?seite=2", "?sort=name&seite=2": "?seite=2",
-        "?region=lichtenberg&seite=2": "?region=lichtenberg&amp;seite=2",
     }.items():  # fmt: skip
         assert links(html(f"/netzwerke/{query}"), "canonical") == [(f"{BASE}/netzwerke/{own}",)], query
+
+
+def test_a_selection_is_kept_out_of_search_engines_and_claims_to_be_no_other_page(html: Any) -> None:
+    page = html("/netzwerke/?region=lichtenberg")
+    assert '<meta name="robots" content="noindex, follow">' in page
+    assert (links(page, "canonical"), "hreflang" in page.split("</head>")[0]) == ([], False)

@@ -109,10 +109,33 @@ def test_places_and_topics_follow_their_actions(places: None) -> None:
     begriff_speichern(region)
     begriff_speichern(topic)
     assert (found("umbenannt", art="ort"), found("neuthema", art="schwerpunkt")) == (
-        ["Umbenannt", "Wedding"],
+        ["Umbenannt"],
         ["Neuthema"],
     )
+    wedding = queries.suchen("wedding", user=VISITOR, sprache="de", art="ort").treffer
+    assert [d.text for d in wedding] == ["Ortsteil, Umbenannt"]
     begriff_loeschen(Region.objects.get(schluessel="wedding"))
     begriff_loeschen(region)
     begriff_loeschen(topic)
     assert (found("umbenannt"), found("neuthema")) == ([], [])
+
+
+def test_whoever_asks_for_a_district_is_not_given_each_of_its_quarters(places: None) -> None:
+    assert found("mitte", art="ort") == ["Mitte"]
+    quarter = queries.suchen("wedding", user=VISITOR, sprache="de", art="ort").treffer
+    assert [d.text for d in quarter] == ["Ortsteil, Mitte"]
+
+
+def test_a_name_copied_from_a_page_brings_its_hyphens_along() -> None:
+    network("Großbeerenstraße")
+    assert found("Groß\u00adbee\u00adren\u00adstra\u00adße") == ["Großbeerenstraße"]
+
+
+def test_a_reason_is_cut_between_words(client: Client) -> None:
+    words = "Verein für den Austausch über die Ausbildung und das Miteinander aller Betriebe in den Höfen"
+    row = network("Kurz")
+    row.fruehere_namen.add(FruehererName(name=words))
+    row.save()
+    indexieren("netzwerk", [row.pk])
+    (hit,) = client.get("/suche/vorschlaege.json", {"q": "miteinander"}).json()
+    assert hit["grund"] == "Verein für den Austausch über die Ausbildung und das Miteinander aller Betriebe …"

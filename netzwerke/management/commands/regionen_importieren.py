@@ -23,7 +23,7 @@ class Command(BaseCommand):
         try:
             ergebnis = importieren(geojson, quelle=quelle)
         except GrenzenError as error:
-            raise CommandError(str(error)) from None
+            raise CommandError(f"{geojson.name}: {error}") from None
         self.stdout.write(_("Grenzen übernommen: %s") % ergebnis.anzahl)
         if ergebnis.ausgelassen:
             self.stderr.write(_("In der Datei, aber hier nicht bekannt: %s") % kurz(ergebnis.ausgelassen))
