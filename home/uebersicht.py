@@ -11,6 +11,7 @@ from django.utils import timezone
 from core import contentversion
 from core.fragments import fragment
 from netzwerke import facetten, schema
+from netzwerke.enums import Netzwerkstatus
 from netzwerke.filter import Auswahl
 from netzwerke.gesicht import FARBEN
 from netzwerke.karten import karten
@@ -21,9 +22,10 @@ BEISPIELE = 6
 
 def uebersicht(request: HttpRequest) -> dict[str, Any]:
     index = verzeichnisindex()
-    figures, examples = kennwerte(contentversion.current("netzwerke"))
+    figures, oldest, examples = kennwerte(contentversion.current("netzwerke"))
     return {
         "zahlen": figures,
+        "aeltestes": oldest,
         "schema": fragment("home.schema", lambda: schema_zeichnung(index)),
         "karten": karten(examples),
         "themen": facetten.haeufigste("schwerpunkt", index, 8),
@@ -32,10 +34,10 @@ def uebersicht(request: HttpRequest) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def kennwerte(version: str) -> tuple[dict[str, int], list[Zeile]]:
+def kennwerte(version: str) -> tuple[dict[str, int], Zeile | None, list[Zeile]]:
     """What is counted and chosen over all networks, once per content version."""
     index = verzeichnisindex()
-    return zahlen(index), beispiele(index)
+    return zahlen(index), aeltestes(index), beispiele(index)
 
 
 def schema_zeichnung(index: Verzeichnisindex) -> str:
@@ -59,8 +61,13 @@ def zahlen(index: Verzeichnisindex) -> dict[str, int]:
         "bezirke": sum(1 for key in FARBEN if regions.get(key)),
         "landkreise": sum(1 for key, n in regions.items() if n and key not in FARBEN),
         "schwerpunkte": sum(1 for n in index.zaehlen("schwerpunkt", {}, index.oeffentlich).values() if n),
-        "aelteste": min((row.gruendungsjahr for row in rows if row.gruendungsjahr), default=0),
+        "beendet": sum(1 for row in rows if row.status == Netzwerkstatus.BEENDET),
     }
+
+
+def aeltestes(index: Verzeichnisindex) -> Zeile | None:
+    known = (row for row in oeffentliche(index) if row.gruendungsjahr)
+    return min(known, key=lambda row: (row.gruendungsjahr, row.name), default=None)
 
 
 def beispiele(index: Verzeichnisindex) -> list[Zeile]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -13,6 +14,7 @@ from core.rules import is_office
 from home.adressen import objection
 from home.cms import Luecken, NavigationViewSet, Willkommen
 from home.kataloge import tell_wrong_catalogues
+from home.rahmen import eintraege_unter
 
 tell_wrong_catalogues()
 register_snippet(NavigationViewSet)
@@ -37,6 +39,31 @@ def many_to_free_addresses(
     if action_type != "move" or action.cleaned_form is None:
         return None
     return refused_move(request, objects, action.cleaned_form.cleaned_data["chooser"])
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def not_while_menus_lead_there(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return kept(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def nor_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    if action.model is not Page or action_type not in {"delete", "unpublish"}:
+        return None
+    return kept(request, objects)
+
+
+def kept(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    """The Impressum would be gone from every page of the site, and nobody be told."""
+    entry = next((entry for page in pages for entry in eintraege_unter(page)), None)
+    if entry is None:
+        return None
+    words = _(
+        "„%(seite)s“ steht in der Navigation. Bitte nehmen Sie den Eintrag „%(eintrag)s“ dort zuerst heraus."
+    )
+    messages.error(request, words % {"seite": entry.seite, "eintrag": entry.bezeichnung})
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
 def refused_move(request: HttpRequest, pages: list[Page], destination: Page) -> HttpResponse | None:

@@ -25,7 +25,7 @@ def create(apps: Any, editor: Any) -> None:
         url_path="/start/",
         locale=german,
         ueberschrift="Berlins Unternehmens\u00adnetzwerke an einem Ort",
-        einleitung="Finden Sie das Netzwerk für Ihren Standort und was anderswo schon gelungen ist.",
+        einleitung="Finden Sie das Netzwerk für Ihren Standort und sehen Sie, woran die anderen arbeiten.",
     )
     page.objects.filter(depth=1).update(numchild=1)
     site.objects.all().delete()

@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("Dieses Konto ist gesperrt."),
         "cannot_remove_primary_email": _("Diese Adresse ist Ihre Anmeldung und kann nicht entfernt werden."),
-        "duplicate_email": _("Diese Adresse gehört schon zu Ihrem Konto."),
+        "duplicate_email": _("Diese Adresse haben Sie schon eingetragen."),
         "email_password_mismatch": _(
             "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides."
         ),

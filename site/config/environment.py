@@ -27,7 +27,8 @@ def secret_key(*, production: bool) -> str:
     if len(key) < 50 or len(set(key)) < 5 or key == DEVELOPMENT_KEY:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing, shorter than 50 characters or easily guessed. Make one with: "
-            "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+            "python -c 'import secrets; print(secrets.token_urlsafe(64))'. For commands on the installation "
+            "that make run has set up, set DEMO=1."
         )
     return key
 

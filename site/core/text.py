@@ -8,6 +8,7 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
+HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+", re.UNICODE)
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
 ALGORITHMS = {"de": "german", "en": "english"}
 # Hyphens and joints that nobody sees; a name copied from a page brings them along.
@@ -43,6 +44,11 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+def joined(text: str) -> list[str]:
+    """Folded words with hyphens, written as one: "Te-Damm" -> ["tedamm"]."""
+    return ["".join(WORD.findall(word)) for word in HYPHENATED.findall(fold(text))]
+
+
 class Stemmers(threading.local):
     """A stemmer keeps the word it works on in itself, so each thread has its own."""
 
@@ -53,9 +59,18 @@ class Stemmers(threading.local):
 STEMMERS = Stemmers()
 
 
+# Words from Latin and Greek whose plural takes the ending away: what the stemmer makes of both.
+FOREIGN_STEMS = {
+    "firma": "firm", "thema": "them", "praxis": "prax", "konto": "kont", "zentrum": "zentr",
+    "museum": "mus", "praktikum": "praktik", "gremium": "gremi", "stadium": "stadi", "risiko": "risik",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str = "de") -> str:
-    """The stem of a folded word. "haeuser" and "haus" share one, as do "gaerten" and "garten"."""
+    """The stem of a folded word. "haeuser" and "haus" share one, as do "firmen" and "firma"."""
+    if language == "de" and word in FOREIGN_STEMS:
+        return FOREIGN_STEMS[word]
     stemmer = STEMMERS.by_language[language if language in ALGORITHMS else "de"]
     return fold(stemmer.stemWord(word))
 

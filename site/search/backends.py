@@ -30,7 +30,8 @@ class Woerter(NamedTuple):
 
 
 def woerter(dokument: Dokument, fund: Fundstueck) -> Woerter:
-    title, extra = text.words(f"{fund.titel} {fund.namen}"), text.words(fund.zusatz)
+    named = f"{fund.titel} {fund.namen}"
+    title, extra = [*text.words(named), *text.joined(named)], text.words(fund.zusatz)
     body = text.meaningful(fund.text)
     found = dict.fromkeys([*title, *extra, *body])
     pieces = {text.stem(part) for word in found for part in text.parts(word)}

@@ -157,10 +157,12 @@ def title_words(version: str) -> dict[str, str]:
 
 def nearest(word: str, known: dict[str, str]) -> str:
     """Only words that begin with one of its first two letters (they may be transposed) and are about
-    as long are compared: this stays fast."""
+    as long are compared: this stays fast. Else the longest that it begins with: "klimaschutz" for
+    "klimaschutzkonzept"."""
     candidates = [k for k in known if k[0] in word[:2] and abs(len(k) - len(word)) <= 2]
     matches = get_close_matches(word, candidates, n=1, cutoff=0.75)
-    return matches[0] if matches else ""
+    beginnings = (k for k in known if len(k) >= text.SHORTEST_PART and word.startswith(k))
+    return matches[0] if matches else max(beginnings, key=len, default="")
 
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)

@@ -97,7 +97,10 @@ def test_a_page_names_its_address_and_its_translations(german: str, english: str
     ],
 )
 def test_selections_are_not_offered_to_search_engines(path: str, expected: str | None, html: Any) -> None:
-    assert meta(html(path)).get("robots") == expected
+    page = html(path)
+    assert meta(page).get("robots") == expected
+    named = [*links(page, "canonical"), *links(page, "alternate")]
+    assert bool(named) == (expected is None), "what is kept out claims to be no other page"
 
 
 def test_json_ld_holds_the_facts_of_the_profile(welt: Welt, html: Any) -> None:
@@ -171,9 +174,3 @@ def test_later_pages_of_the_directory_have_an_address_of_their_own(html: Any, we
         "": "", "?seite=1": "", "?seite=2": "?seite=2", "?seite=9": "?seite=2", "?sort=name&seite=2": "?seite=2",
     }.items():  # fmt: skip
         assert links(html(f"/netzwerke/{query}"), "canonical") == [(f"{BASE}/netzwerke/{own}",)], query
-
-
-def test_a_selection_is_kept_out_of_search_engines_and_claims_to_be_no_other_page(html: Any) -> None:
-    page = html("/netzwerke/?region=lichtenberg")
-    assert '<meta name="robots" content="noindex, follow">' in page
-    assert (links(page, "canonical"), "hreflang" in page.split("</head>")[0]) == ([], False)

@@ -139,3 +139,22 @@ def test_a_reason_is_cut_between_words(client: Client) -> None:
     indexieren("netzwerk", [row.pk])
     (hit,) = client.get("/suche/vorschlaege.json", {"q": "miteinander"}).json()
     assert hit["grund"] == "Verein für den Austausch über die Ausbildung und das Miteinander aller Betriebe …"
+
+
+def test_a_name_with_a_hyphen_is_found_written_as_one() -> None:
+    network("Te-Damm")
+    assert found("TeDamm") == found("te damm") == found("te-damm") == ["Te-Damm"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"), [("Firma", "Firmen"), ("Themen", "Thema"), ("Zentrum", "Zentren")]
+)
+def test_plurals_of_foreign_words_find_each_other(asked: str, named: str) -> None:
+    network(f"Haus der {named}")
+    assert found(asked) == found(named) == [f"Haus der {named}"]
+
+
+def test_a_compound_that_nobody_uses_leads_to_the_word_it_begins_with() -> None:
+    network("Klimaschutz")
+    assert found("Klimaschutzkonzept") == []
+    assert queries.meinten_sie("Klimaschutzkonzept") == "Klimaschutz"
