@@ -1,6 +1,7 @@
 """Template tags of this room."""
 
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django import template
 from django.utils.formats import number_format
@@ -89,6 +90,7 @@ def zusatz(angabe: Groessenangabe) -> str:
     return str(ZUSAETZE.get(angabe.zusatz, angabe.zusatz))
 
 
+LONGEST_END = 40  # letters of a source's address that tell it from others
 ZUSAETZE = {
     "rund": _("rund"),
     "über": _("über"),
@@ -98,12 +100,20 @@ ZUSAETZE = {
 }
 
 
+def host_und_ende(url: str) -> str:
+    """Two pages of one newspaper are told apart: "berliner-woche.de › neues-vom-bahnhof"."""
+    end = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]).partition(".")[0]
+    shown = end if len(end) <= LONGEST_END else f"{end[:LONGEST_END]}…"
+    return f"{host(url)} › {shown}" if shown else host(url)
+
+
 @register.filter
 def als_quelle(quelle: str, wort: str = "") -> SafeString:
     """A source, after a word for it: a link where it is a web address, else in its own (German) words."""
     before = f"{wort}: " if wort else ""
     if quelle.startswith(("https://", "http://")):
-        return format_html('<a href="{}" rel="noopener nofollow">{}{}</a>', quelle, before, host(quelle))
+        shown = host(quelle) if wort else host_und_ende(quelle)
+        return format_html('<a href="{}" rel="noopener nofollow">{}{}</a>', quelle, before, shown)
     return format_html('{}<span lang="de">{}</span>', before, quelle)
 
 

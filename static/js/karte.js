@@ -31,7 +31,8 @@ function pointLayer(L, data, profile) {
       const label = `${name}, ${data.typen[kind]}`;
       return L.circleMarker([lat, lon], { radius: 8, weight: 2, color: "#fff", fillColor: colour, fillOpacity: 1, label })
         .bindPopup(() => popup(short, name, data.typen[kind], place, profile.replace("SLUG", slug)))
-        .bindTooltip(short);
+        .bindTooltip(short)
+        .on("popupopen tooltipopen", ({ target }) => target.isPopupOpen() && target.closeTooltip());
     }),
   );
 }

@@ -18,7 +18,7 @@ def test_only_web_addresses_become_links(client: Client) -> None:
     GroessenangabeFactory(netzwerk=netzwerk, jahr=2021, quelle="http://example.com/b|Jahresbericht")
     page = client.get("/netzwerke/alpha/").content.decode()
     for shown in (
-        '<li><a href="https://www.example.org/a" rel="noopener nofollow">example.org</a></li>',
+        '<li><a href="https://www.example.org/a" rel="noopener nofollow">example.org › a</a></li>',
         '<li><span lang="de">Angaben des Netzwerks bei der Anmeldung</span></li>',
         '<li><span lang="de">javascript:alert(1)</span></li>',
         'Quelle: <span lang="de">Angabe des Netzwerks</span>',

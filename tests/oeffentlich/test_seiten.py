@@ -111,7 +111,7 @@ def test_paper_tells_where_it_came_from_of_when_and_under_which_licence(html: An
 
 
 def test_a_source_is_named_by_its_host(html: Any) -> None:
-    assert '<a href="https://example.org/quelle" rel="noopener nofollow">example.org</a>' in html(
+    assert '<a href="https://example.org/quelle" rel="noopener nofollow">example.org › quelle</a>' in html(
         "/netzwerke/alpha/"
     )
 
