@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +106,8 @@ def gewaehlt(auswahl: Auswahl) -> list[dict[str, str]]:
 
 @read_only
 def profil(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug != slug.lower():  # typed from paper, or by a telephone that likes capitals
+        return redirect("netzwerke:profil", slug.lower(), permanent=True)
     rows = Netzwerk.objects.sichtbar_fuer(request.user).only("pk", "slug", "name")
     netzwerk = get_object_or_404(rows, slug=slug)
     context = {"netzwerk": netzwerk, **profil_teile(netzwerk.pk, sicht_von(request.user, netzwerk))}

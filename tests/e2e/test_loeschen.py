@@ -15,6 +15,7 @@ HAKEN = "Ja, ich möchte mein Konto löschen."
 
 def to_the_end(page: Page) -> list[str]:
     """From one's own data to the last button but one; what stood in the way."""
+    press(page, "Alles in meinem Bereich")
     follow(page, page.get_by_role("link", name="Meine Daten"))
     found = barriers(page)
     follow(page, "Konto löschen …")

@@ -233,3 +233,8 @@ def test_a_filter_that_does_not_exist_is_named(html: Any) -> None:
 )
 def test_the_answer_for_a_place_names_it_in_the_title(html: Any, ort: str, title: str) -> None:
     assert f"<title>{title} · " in html("/netzwerke/finden/", ort=ort)
+
+
+def test_an_address_typed_in_capitals_leads_to_the_profile(welt: Welt, client: Client) -> None:
+    answer = client.get("/netzwerke/ALPHA/")
+    assert (answer.status_code, answer["Location"]) == (301, "/netzwerke/alpha/")
