@@ -1,6 +1,7 @@
 # Needs GNU make and Python 3.11 or newer; everything else is installed by the commands themselves.
 PYTHON ?= python3
-RUN = @$(PYTHON) scripts/run.py
+FOUND = command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) fehlt: Nötig ist Python 3.11 oder neuer (unter anderem Namen: make run PYTHON=python3.12)."; exit 1; }
+RUN = @$(FOUND); $(PYTHON) scripts/run.py
 .DEFAULT_GOAL := help
 .PHONY: run test test-sqlite test-postgres test-browser check format messages lock bench help
 

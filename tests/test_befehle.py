@@ -330,3 +330,11 @@ def test_every_language_but_the_source_has_its_catalogue() -> None:
 @pytest.mark.django_db
 def test_the_postgresql_lane_runs_on_postgresql() -> None:
     assert connection.vendor == "postgresql"
+
+
+def test_a_missing_python_is_named_in_one_sentence() -> None:
+    command = ["make", "-C", str(SCRIPTS.parent), "run", "PYTHON=gibt-es-nicht"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "gibt-es-nicht fehlt: Nötig ist Python 3.11 oder neuer" in done.stdout
+    assert "not found" not in done.stdout + done.stderr
