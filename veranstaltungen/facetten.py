@@ -1,17 +1,21 @@
 """The calendar's filter: groups of values with their counts, ready to be shown."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import contentversion
 from netzwerke.facetten import Facette, Option, woerter
 from netzwerke.models import Netzwerk
 from veranstaltungen.enums import Form, Zugang
 from veranstaltungen.kalender import Kalender
+from veranstaltungen.models import Format
 
 UEBERSCHRIFTEN = {
     "bezirk": gettext_lazy("Bezirk oder Landkreis"),
+    "format": gettext_lazy("Format"),
     "form": gettext_lazy("Form"),
     "zugang": gettext_lazy("Für wen"),
     "schwerpunkt": gettext_lazy("Schwerpunkt"),
@@ -47,7 +51,14 @@ def namen(key: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[
         found = [slug for slug, number in counts.items() if number or slug in chosen]
         rows = Netzwerk.objects.filter(slug__in=found).order_by("kurzname")
         return list(rows.values_list("slug", "kurzname")[:MOST_NETWORKS])
+    if key == "format":
+        return [pair for pair in formate(contentversion.current("veranstaltungen")) if pair[0] in counts]
     return [(wert, str(name)) for wert, name in CHOICES[key] if wert in counts]
+
+
+@lru_cache(maxsize=1)
+def formate(version: str) -> list[tuple[str, str]]:
+    return list(Format.objects.values_list("schluessel", "name"))
 
 
 CHOICES = {

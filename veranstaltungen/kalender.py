@@ -19,6 +19,8 @@ from veranstaltungen.models import Belegung, Termin
 
 PAGE_SIZE = 20
 MOST_IN_FEED = 1_000
+ABSTAND = timedelta(hours=2)  # between two events that somebody could still go to one after the other
+MOST_RIVALS = 5
 IN_A_CELL = 3  # dates of one day that the month shows by name
 
 
@@ -113,3 +115,32 @@ def naechste(netzwerk: Netzwerk, user: Any, most: int = 3) -> list[Termin]:
     index = kalenderindex()
     mask = index.sichtbar_fuer(user) & index.ab(timezone.now()) & index.gastgeber.get(netzwerk.pk, 0)
     return in_reihe(index.schluessel(mask, 0, most))
+
+
+def zur_gleichen_zeit(termine: list[Termin], user: Any) -> list[tuple[Termin, list[Termin]]]:
+    """Each date with what competes for its guests: other events of that day which it overlaps, in its own
+    district first. Three queries, however many there are."""
+    index = kalenderindex()
+    seen = index.sichtbar_fuer(user)
+    rivals = {termin.pk: konkurrenz(index, seen, termin) for termin in termine if not termin.ist_abgesagt}
+    rows = {row.pk: row for row in in_reihe({pk for pks in rivals.values() for pk in pks})}
+    found = []
+    for termin in termine:
+        others = [rows[pk] for pk in rivals.get(termin.pk, ()) if pk in rows]
+        others = [row for row in others if not row.ist_abgesagt]
+        others.sort(key=lambda row: bezirk(row) != bezirk(termin))  # stable: else in the order of time
+        found.append((termin, others[:MOST_RIVALS]))
+    return found
+
+
+def konkurrenz(index: Kalenderindex, seen: int, termin: Termin) -> list[int]:
+    day = seen & index.je_tag.get(timezone.localdate(termin.beginn), 0)
+    mine = termin.veranstaltung_id
+    rows = [index.eintraege[index.stelle[pk]] for pk in index.schluessel(day)]
+    early, late = termin.beginn - ABSTAND, termin.ende + ABSTAND
+    return [row.pk for row in rows if row.veranstaltung != mine and row.beginn < late and row.ende > early]
+
+
+def bezirk(termin: Termin) -> int:
+    region = termin.veranstaltung.region
+    return region.uebergeordnet_id or region.pk

@@ -23,7 +23,7 @@ from netzwerke.models import Netzwerk, Region
 from veranstaltungen.enums import Form
 from veranstaltungen.models import Mitveranstalter, Termin, Veranstaltung
 
-FACETTEN = ("bezirk", "netzwerk", "schwerpunkt", "form", "zugang")
+FACETTEN = ("bezirk", "netzwerk", "schwerpunkt", "format", "form", "zugang")
 KEPT = timedelta(days=400)  # how far back one can leaf
 
 
@@ -138,13 +138,16 @@ def einordnen(index: Kalenderindex, places: dict[int, list[int]]) -> None:
     regions = dict(Region.objects.values_list("pk", "schluessel"))
     above = dict(Region.objects.values_list("pk", "uebergeordnet"))
     events = Veranstaltung.objects.filter(pk__in=Veranstaltung.objects.veroeffentlicht().values("pk"))
-    for pk, network, region, form, zugang in events.values_list("pk", "netzwerk", "region", "form", "zugang"):
+    columns = ("pk", "netzwerk", "region", "format__schluessel", "form", "zugang")
+    for pk, network, region, kind, form, zugang in events.values_list(*columns):
         here = places.get(pk, ())
         hosts[network].update(here)
         found["bezirk"][regions[above[region] or region]].update(here)
         for wert in ("vor-ort", "online") if form == Form.HYBRID else (form,):
             found["form"][wert].update(here)
         found["zugang"][zugang].update(here)
+        if kind:
+            found["format"][kind].update(here)
     for event, network in Mitveranstalter.objects.values_list("veranstaltung", "netzwerk"):
         hosts[network].update(places.get(event, ()))
     topics = Veranstaltung.schwerpunkte.through.objects

@@ -23,7 +23,7 @@ from tests.factories.veranstaltungen import termin
 from tests.oeffentlich.pruefung import complaints
 from veranstaltungen.actions import anmeldung, veranstaltung
 from veranstaltungen.enums import Form
-from veranstaltungen.models import Mitveranstalter, Termin
+from veranstaltungen.models import Format, Mitveranstalter, Termin
 from veranstaltungen.wiederholung import zeiten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
@@ -61,7 +61,8 @@ def drei(db: None) -> None:
     first = termin(titel="Eins", netzwerk=host, in_tagen=1)
     first.veranstaltung.schwerpunkte.add(topic)
     termin(titel="Zwei", region=district, form=Form.ONLINE, ort="", zugang="mitglieder", in_tagen=2)
-    full = termin(1, titel="Drei", form=Form.HYBRID, in_tagen=3)
+    kind = Format.objects.create(schluessel="fachabend", name="Fachabend")
+    full = termin(1, titel="Drei", form=Form.HYBRID, format=kind, in_tagen=3)
     anmeldung.anmelden(full, person=UserFactory())
 
 
@@ -76,6 +77,7 @@ def drei(db: None) -> None:
         ("?form=online", ["Zwei", "Drei"]),
         ("?form=vor-ort", ["Eins", "Drei"]),
         ("?zugang=mitglieder", ["Zwei"]),
+        ("?format=fachabend", ["Drei"]),
         ("?frei=1", ["Eins", "Zwei"]),
         ("?form=online&bezirk=lichtenberg", ["Drei"]),
         ("?form=unsinn&seite=999&ansicht=quer&monat=2026-99", ["Eins", "Zwei", "Drei"]),

@@ -17,7 +17,10 @@ from veranstaltungen.models.veranstaltung import MOST_PLACES
 from veranstaltungen.wiederholung import Rhythmus, zeiten
 
 GRUPPEN = (
-    (gettext_lazy("Was"), ("titel", "kurztext", "beschreibung", "programm", "zielgruppe", "schwerpunkte")),
+    (
+        gettext_lazy("Was"),
+        ("titel", "kurztext", "beschreibung", "programm", "zielgruppe", "format", "schwerpunkte"),
+    ),
     (gettext_lazy("Wo"), ("form", "ort", "adresse", "region", "barrierefreiheit", "zugangslink")),
     (gettext_lazy("Wer"), ("sichtbarkeit", "anmeldeweg", "anmeldelink", "zugang", "plaetze_je_anmeldung")),
 )
@@ -36,6 +39,7 @@ HELP = {
     "kurztext": gettext_lazy("Worum geht es, in einem Satz? Er steht in Listen und Suchmaschinen."),
     "programm": gettext_lazy("Was geschieht wann? Eine Zeile je Punkt."),
     "zielgruppe": gettext_lazy("Zum Beispiel: Mitglieder und Interessierte"),
+    "format": gettext_lazy("Wonach man im Kalender filtern kann."),
     "adresse": gettext_lazy("Straße, Postleitzahl und Ort"),
     "barrierefreiheit": gettext_lazy(
         "Zum Beispiel: stufenloser Eingang, Aufzug, rollstuhlgerechtes WC, Hörschleife"

@@ -55,6 +55,8 @@ class Termin(models.Model):
     sequenz = models.PositiveIntegerField(default=0, editable=False)
     geaendert = models.DateTimeField(_("geändert"), default=timezone.now)
 
+    zur_gleichen_zeit: "list[Termin]"  # what competes with it; set where hosts plan
+
     objects = TerminQuerySet.as_manager()
 
     class Meta:

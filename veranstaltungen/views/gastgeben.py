@@ -26,6 +26,7 @@ from veranstaltungen.forms.veranstaltung import (
     VeranstaltungForm,
     ZeitForm,
 )
+from veranstaltungen.kalender import zur_gleichen_zeit
 from veranstaltungen.models import Format, Termin, Veranstaltung
 
 RECHT = "veranstaltungen.veranstaltung_aendern"
@@ -92,7 +93,7 @@ def neu(request: HttpRequest, slug: str) -> HttpResponse:
     form = VeranstaltungForm(sent(request), initial=vorgaben(netzwerk, vorlage))
     zeit = NeueZeitForm(sent(request), initial=zeitvorgaben(vorlage))
     if request.method == "POST" and all([form.is_valid(), zeit.is_valid()]):
-        row = angelegt(request, netzwerk, form, zeit, vorlage)
+        row = angelegt(request, netzwerk, form, zeit)
         if row is not None:
             messages.success(
                 request, _("Der Entwurf ist gespeichert. Sehen Sie ihn an und veröffentlichen Sie ihn.")
@@ -109,6 +110,7 @@ def vorgaben(netzwerk: Any, vorlage: Format | None) -> dict[str, Any]:
             "titel": vorlage.name,
             "kurztext": vorlage.beschreibung[:200],
             "zielgruppe": vorlage.zielgruppe,
+            "format": vorlage.pk,
         }
     return found
 
@@ -122,14 +124,14 @@ def zeitvorgaben(vorlage: Format | None) -> dict[str, Any]:
 
 
 def angelegt(
-    request: HttpRequest, netzwerk: Any, form: VeranstaltungForm, zeit: NeueZeitForm, vorlage: Format | None
+    request: HttpRequest, netzwerk: Any, form: VeranstaltungForm, zeit: NeueZeitForm
 ) -> Veranstaltung | None:
     data = zeit.cleaned_data
     try:
         return actions.anlegen(
             netzwerk,
             person=request.user,
-            angaben={**form.cleaned_data, "format": vorlage},
+            angaben=form.cleaned_data,
             zeiten=zeit.zeiten(),
             plaetze=data["plaetze"],
             ganztags=data["ganztags"],
@@ -145,10 +147,13 @@ def angelegt(
 def verwalten(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     """What a host sees of one event: its state, its dates, who comes."""
     dates = hier.termine.mit_allem()
+    coming = list(dates.kommend()[:PAGE])
+    for termin, others in zur_gleichen_zeit(coming, request.user):
+        termin.zur_gleichen_zeit = others  # read by templates/veranstaltungen/gastgeben/_termin.html
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
-        "kommende": list(dates.kommend()[:PAGE]),
+        "kommende": coming,
         "vergangene": list(dates.vergangen()[:PAGE]),
     }
     return render(request, "veranstaltungen/gastgeben/verwalten.html", context)
