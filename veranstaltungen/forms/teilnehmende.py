@@ -14,7 +14,12 @@ class AusgabeForm(Form):
     )
     art = forms.ChoiceField(
         label=_("Datei"),
-        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        choices=[
+            ("xlsx", "Excel (XLSX)"),
+            ("csv", "CSV"),
+            ("liste.pdf", _("Liste zum Abhaken (PDF)")),
+            ("schilder.pdf", _("Namensschilder (PDF, zehn auf einem Blatt)")),
+        ],
         widget=forms.RadioSelect,
         initial="xlsx",
     )

@@ -13,7 +13,7 @@ from accounts.actions import ausgabe_festhalten
 from core.http import keys, sent
 from core.refusal import RefusedError
 from core.spreadsheets import as_csv, as_xlsx, download
-from veranstaltungen import teilnehmende
+from veranstaltungen import drucksachen, teilnehmende
 from veranstaltungen.actions import anmeldung, einlass
 from veranstaltungen.anmeldungen import wartende_plaetze
 from veranstaltungen.forms.teilnehmende import AusgabeForm
@@ -21,6 +21,7 @@ from veranstaltungen.models import Platz, Termin, Veranstaltung
 from veranstaltungen.views.gastgeben import einer, nur_gastgeber
 
 LONGEST = 100
+GEDRUCKT = {"liste.pdf": drucksachen.liste, "schilder.pdf": drucksachen.namensschilder}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -77,8 +78,10 @@ def ausgabe(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
 
 
 def datei(termin: Termin, art: str) -> HttpResponse:
-    rows = teilnehmende.tabelle(termin)
     name = f"teilnehmende-{termin.veranstaltung.slug}-{termin.pk}.{art}"
+    if art in GEDRUCKT:
+        return download(HttpResponse(GEDRUCKT[art](termin), content_type="application/pdf"), name)
+    rows = teilnehmende.tabelle(termin)
     return download(as_xlsx({"Teilnehmende": rows}) if art == "xlsx" else as_csv(rows), name)
 
 
