@@ -103,6 +103,29 @@ def test_what_is_foreign_is_refused(
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("title", ["", "Ein Titel"])
+def test_what_is_refused_is_not_shown_again(
+    name: str,
+    title: str,
+    client: Client,
+    seite_a: NetzwerkSeite,
+    seite_b: NetzwerkSeite,
+    netzwerk_b: Netzwerk,
+) -> None:
+    """A chooser with the foreign number would tell what is behind it, whatever else is wrong."""
+    seite_b.unpublish()
+    fields = ways(netzwerk_b, seite_b)[name]
+    Bild.objects.update(title="KANARIENBILD", description="KANARIENTEXT")
+    Document.objects.update(title="KANARIENPAPIER")
+    url = reverse("wagtailadmin_pages:edit", args=[seite_a.pk])
+    response = client.post(url, {**form_at(client, url), **fields, "title": title})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert [word for word in ("KANARIEN", "x.pdf", "original_images") if word in page] == []
+    assert "Verweis" in page or name == "picture"  # the words of a text stay
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_what_is_ones_own_is_taken(
     name: str, client: Client, seite_a: NetzwerkSeite, netzwerk_a: Netzwerk
 ) -> None:

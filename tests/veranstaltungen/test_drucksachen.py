@@ -19,7 +19,9 @@ ODD = ["=1+1", '#import "x"', "$ x $", "*fett*", "名前", "a" * 160, "]]>", "\\
 @pytest.fixture
 def hier(netzwerk_a: Netzwerk) -> Termin:
     row = termin(2, netzwerk=netzwerk_a)
-    coming = anmeldung.als_gast_anmelden(row, name="Kim", email="kim@example.org", angaben=anmeldung.Angaben(2))
+    coming = anmeldung.als_gast_anmelden(
+        row, name="Kim", email="kim@example.org", angaben=anmeldung.Angaben(2)
+    )
     assert coming is not None
     Anmeldung.objects.filter(pk=coming.pk).update(stand="angemeldet", firma="Tischlerei")
     waiting = anmeldung.als_gast_anmelden(row, name="Robin", email="robin@example.org")
