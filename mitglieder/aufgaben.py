@@ -14,7 +14,7 @@ from mitglieder.enums import Patenschaftszustand
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde
 from mitglieder.offen import Offen, je_netzwerk, quelle
 from mitglieder.ruhig import patenschaften
-from netzwerke.enums import Rolle
+from netzwerke.enums import Netzwerkstatus, Rolle
 from netzwerke.models import Netzwerk
 from notifications.arten import Mailart
 
@@ -77,11 +77,15 @@ def jaehrliche_runden() -> QuerySet[Bestaetigungsrunde]:
 @je_netzwerk(jaehrliche_runden, rollen=[Rolle.LEITUNG], wert=Min("begonnen"))
 def bestaetigungen(netzwerk: Netzwerk, begonnen: date) -> Offen:
     frist = timedelta(days=settings.CONFIRMATION_STEP_DAYS * Bestaetigungsrunde.LETZTE_STUFE)
+    ruht = netzwerk.status == Netzwerkstatus.RUHT
+    frage = (
+        _("%(name)s ruht. Stimmt der Eintrag noch?") if ruht else _("Stimmt der Eintrag von %(name)s noch?")
+    )
     return Offen(
-        titel=_("Stimmt der Eintrag von %(name)s noch?") % {"name": netzwerk.kurzname},
+        titel=frage % {"name": netzwerk.kurzname},
         url=reverse("mitglieder:bestaetigen", args=[netzwerk.slug]),
         knopf=_("Angaben bestätigen"),
-        faellig=begonnen + frist,
+        faellig=None if ruht else begonnen + frist,
         bezug=f"netzwerk:{netzwerk.pk}",
     )
 

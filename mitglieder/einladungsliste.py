@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.refusal import RefusedError
-from mitglieder.tabellenblatt import zellen
+from mitglieder.tabellenblatt import unlesbar, zellen
 from netzwerke.enums import Rolle
 
 MOST_ROWS = 10_000
@@ -36,6 +36,7 @@ ROLLEN = {
     "mitglied": Rolle.MITGLIED, "member": Rolle.MITGLIED, "redaktion": Rolle.REDAKTION,
     "editor": Rolle.REDAKTION, "leitung": Rolle.LEITUNG, "network lead": Rolle.LEITUNG,
 }  # fmt: skip
+UNPRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")  # no text holds them in any encoding we read
 IN_BRACKETS = re.compile(r"^\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]+)>\s*$")
 
 
@@ -61,6 +62,8 @@ def aus_datei(name: str, inhalt: bytes) -> list[Zeile]:
         raise RefusedError(_("Die Datei ist größer als 2 MB. Bitte teilen Sie die Liste auf."))
     if inhalt.startswith(b"PK\x03\x04"):
         return gedeutet(enumerate(zellen(inhalt, rows=MOST_ROWS + 2, columns=MOST_COLUMNS), 1))
+    if name.lower().endswith(".xlsx"):
+        raise unlesbar()
     if name.lower().endswith(".xls") or inhalt.startswith(b"\xd0\xcf\x11\xe0"):
         raise RefusedError(
             _("Das alte Format .xls lesen wir nicht. Bitte speichern Sie als .xlsx oder .csv.")
@@ -72,7 +75,7 @@ def entziffert(inhalt: bytes) -> str:
     """Text as Excel and its like write it: UTF-8 with or without a mark, UTF-16, or Windows."""
     if inhalt.startswith((b"\xff\xfe", b"\xfe\xff")):
         return inhalt.decode("utf-16", errors="replace").replace("\x00", "")
-    if b"\x00" in inhalt:
+    if UNPRINTABLE.search(inhalt):
         raise RefusedError(_("Das ist keine Liste. Bitte laden Sie eine CSV- oder XLSX-Datei hoch."))
     try:
         return inhalt.decode("utf-8-sig")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Case, QuerySet, When
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 from wagtail.documents import get_document_model
 from wagtail.models import Collection
@@ -21,6 +21,7 @@ from netzwerke.models import Netzwerk
 from netzwerke.models.netzwerk import CONFIRMED_FOR
 from netzwerke.redaktion import sammlungsname
 
+EINLADUNGEN = 20  # the last ones; after a list of hundreds nothing else would be found in the book
 MEISTE = 500  # rows of one table: a book that nobody can print helps nobody
 EINTRAEGE = 30
 Zeile = list[str]
@@ -56,10 +57,10 @@ def tag(value: date | datetime | None) -> str:
     return date_format(value, "SHORT_DATE_FORMAT")
 
 
-def erste(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+def erste(rows: QuerySet[Any], meiste: int = MEISTE) -> tuple[list[Any], int]:
     """As many rows as a table takes, and how many more there are; counted only where there are more."""
-    found = list(rows[: MEISTE + 1])
-    return found[:MEISTE], rows.count() - MEISTE if len(found) > MEISTE else 0
+    found = list(rows[: meiste + 1])
+    return found[:meiste], rows.count() - meiste if len(found) > meiste else 0
 
 
 def rollen(netzwerk: Netzwerk) -> Tafel:
@@ -89,7 +90,8 @@ def amtszeit(row: Any) -> str:
 
 def offenes(netzwerk: Netzwerk) -> Tafel:
     anfragen, mehr_anfragen = erste(netzwerk.beitrittsanfragen.offen().select_related("person"))
-    einladungen, mehr_einladungen = erste(netzwerk.einladungen.offen())
+    latest = netzwerk.einladungen.offen().order_by("-versandt", "-pk")
+    einladungen, mehr_einladungen = erste(latest, EINLADUNGEN)
     zeilen = [[gettext("Beitrittsanfrage"), name_von(row.person), tag(row.angelegt)] for row in anfragen]
     zeilen += [[gettext("Einladung"), row.email, tag(row.versandt)] for row in einladungen]
     return Tafel(
@@ -165,7 +167,7 @@ def angaben(netzwerk: Netzwerk) -> Tafel:
     zeilen = [[name, wert, stand, quelle] for name, wert in feste if wert]
     for art in Groessenart:
         if neu := netzwerk.neueste(art):
-            wert = f"{neu.zusatz} {neu.wert}".strip()
+            wert = f"{neu.zusatz} {number_format(neu.wert, force_grouping=True)}".strip()
             zeilen.append([str(art.label), wert, str(neu.jahr), quellen_kurz(neu.quellen)])
     return Tafel(
         gettext("Angaben im Profil"),

@@ -1,5 +1,6 @@
 """Inviting one person, sending again, taking back; and what the invited person answers."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -39,12 +40,16 @@ from notifications.models import Ausgangsmail
 from notifications.nachrichten import benachrichtigen
 
 RECHT = "mitglieder.einladen"
+SECOND_CLICK = timedelta(seconds=20)
 
 
 @transaction.atomic
 def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: Any) -> Einladung:
-    """Invite one address. Raises `RefusedError` with the sentence why not."""
+    """Invite one address; a second click finds what the first one sent. Raises `RefusedError` with the
+    sentence why not."""
     netzwerk = gesperrt(netzwerk)
+    if eben := eben_versandt(netzwerk, person, email, rolle):
+        return eben
     darf_einladen(netzwerk, person)
     if rolle == Rolle.LEITUNG:
         leitung_erst_mit_faktor(person)
@@ -54,6 +59,12 @@ def einladen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **ang
     if befund != Befund.NEU and not for_a_firm:
         raise RefusedError(f"{email}: {befund.label}.")
     return anlegen(netzwerk, person=person, email=email, rolle=rolle, **angaben)
+
+
+def eben_versandt(netzwerk: Netzwerk, person: Any, email: str, rolle: Rolle) -> Einladung | None:
+    since = timezone.now() - SECOND_CLICK
+    rows = netzwerk.einladungen.offen().filter(von=person, email=email.lower(), rolle=rolle)
+    return rows.filter(versandt__gt=since, versuche=1).first()
 
 
 def anlegen(netzwerk: Netzwerk, *, person: Any, email: str, rolle: Rolle, **angaben: Any) -> Einladung:

@@ -49,15 +49,19 @@ def beantwortete_schliessen() -> None:
 
 
 def zu_fragen() -> NetzwerkQuerySet:
-    """Networks whose confirmation grows old, or that never gave one, and somebody who can be asked."""
+    """Networks whose confirmation grows old, or that never gave one, and somebody who can be asked.
+
+    Who has just taken an entry over is led through the first check, and not asked the same by mail.
+    """
     heute = timezone.localdate()
     alt = Q(bestaetigt_am__lte=heute - timedelta(days=settings.CONFIRMATION_ASK_DAYS))
     runden = Bestaetigungsrunde.objects.filter(netzwerk=OuterRef("pk"))
+    hier = leitungen().filter(netzwerk=OuterRef("pk"))
     laufend = Q(beendet__isnull=True) | Q(beendet__gt=timezone.now() - PAUSE)
     return (
         Netzwerk.objects.filter(status__in=GEFRAGT)
-        .annotate(geleitet=Exists(leitungen().filter(netzwerk=OuterRef("pk"))))
-        .filter(Q(geleitet=True) & (alt | Q(bestaetigt_am=None)) | alt & ~Q(kontakt_email=""))
+        .annotate(geleitet=Exists(hier), eingelebt=Exists(hier.filter(von__lte=heute - PAUSE)))
+        .filter(Q(geleitet=True) & alt | Q(eingelebt=True, bestaetigt_am=None) | alt & ~Q(kontakt_email=""))
         .exclude(Exists(runden.filter(laufend)))
         .exclude(Exists(Aenderungswunsch.objects.offen().filter(netzwerk=OuterRef("pk"))))
     )

@@ -24,6 +24,7 @@ from mitglieder.models.unternehmen import LOGO
 from mitglieder.unternehmen import LISTEN, MOST_A_DAY, gleichnamige, verluste, wortlaut
 from netzwerke.models import Netzwerk
 
+SECOND_CLICK = timedelta(seconds=20)
 RECHT = "mitglieder.unternehmen_aendern"
 
 
@@ -37,9 +38,11 @@ class TwinsError(RefusedError):
 
 @transaction.atomic
 def neu_eintragen(*, person: Any, gesehen: frozenset[int] = frozenset(), **angaben: Any) -> Unternehmen:
-    """A firm of one's own. Raises `TwinsError` for firms of that name that are not among `gesehen`:
-    a second click finds what the first one made."""
+    """A firm of one's own; a second click finds what the first one made. Raises `TwinsError` for firms of
+    that name that are not among `gesehen`."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if eben := eben_eingetragen(person, angaben["name"]):
+        return eben
     if heute_eingetragen(person) >= MOST_A_DAY:
         raise RefusedError(
             _("Heute haben Sie schon %(n)s Unternehmen eingetragen. Bitte machen Sie morgen weiter.")
@@ -49,6 +52,13 @@ def neu_eintragen(*, person: Any, gesehen: frozenset[int] = frozenset(), **angab
     if any(twin.pk not in gesehen for twin in twins):
         raise TwinsError(twins)
     return firmen.eintragen(person=person, **angaben)
+
+
+def eben_eingetragen(person: Any, name: str) -> Unternehmen | None:
+    since = timezone.now() - SECOND_CLICK
+    made = Protokolleintrag.objects.filter(aktion="unternehmen.anlegen", person=person, zeitpunkt__gt=since)
+    keys = [int(key) for key in made.values_list("objekt_id", flat=True)]
+    return Unternehmen.objects.filter(pk__in=keys, name=name).first()
 
 
 def heute_eingetragen(person: Any) -> int:

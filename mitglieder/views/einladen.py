@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder.actions import einladung as actions
 from mitglieder.forms.einladung import EinladungForm, ListenForm
+from mitglieder.models import Einladung
 from mitglieder.zugang import (
     angemeldet,
     netzwerk_mit_recht,
@@ -59,18 +61,30 @@ def seite(
 ) -> HttpResponse:
     """The page with both forms; what was typed into one of them stays in it."""
     nummer = page_number(request.GET.get("seite", "1"))
-    rows = netzwerk.einladungen.select_related("von")[(nummer - 1) * PAGE_SIZE : nummer * PAGE_SIZE + 1]
+    frage = " ".join(request.GET.get("q", "").split())[:80]
+    rows = gesuchte(netzwerk, frage)[(nummer - 1) * PAGE_SIZE : nummer * PAGE_SIZE + 1]
     einladungen = list(rows)
     context = {
         "netzwerk": netzwerk,
         "form": form or EinladungForm(),
         "listenform": liste or ListenForm(initial={"sprache": request.LANGUAGE_CODE}),
+        "frage": frage,
         "einladungen": einladungen[:PAGE_SIZE],
         "zurueck": nummer - 1,
         "weiter": nummer + 1 if len(einladungen) > PAGE_SIZE else 0,
         "listen": netzwerk.einladungslisten.select_related("person")[:5],
     }
     return render(request, "mitglieder/einladung/einladen.html", context)
+
+
+def gesuchte(netzwerk: Netzwerk, frage: str) -> QuerySet[Einladung]:
+    """The invitations of a network, or those to an address or a name."""
+    rows = netzwerk.einladungen.select_related("von")
+    if frage:
+        rows = rows.filter(
+            Q(email__icontains=frage) | Q(vorname__icontains=frage) | Q(nachname__icontains=frage)
+        )
+    return rows
 
 
 @angemeldet

@@ -79,11 +79,14 @@ class KontoMitLink(SignupView):
         return reverse("mitglieder:mein")
 
     def form_valid(self, form: Any) -> HttpResponseBase:
+        if form.account_already_exists:  # a second click was faster; the page says how to go on
+            return redirect(self.zurueck, self.token)
+        form.proven = True
         get_adapter().stash_verified_email(self.request, self.angebot.email)
         try:
             with transaction.atomic():
                 response = super().form_valid(form)
-        except IntegrityError:  # a second click was faster; the page says how to go on
+        except IntegrityError:  # or as fast
             return redirect(self.zurueck, self.token)
         finally:
             self.request.session.pop(PROVEN, None)

@@ -12,7 +12,7 @@ from core.paging import page_number
 from core.refusal import RefusedError
 from mitglieder.actions.einladung import RECHT
 from mitglieder.actions.einladungsliste import bestaetigen, probieren, steht, verwerfen
-from mitglieder.einladungen import Befund
+from mitglieder.einladungen import MOST_A_DAY, Befund, heute_versandt
 from mitglieder.einladungsliste import Zeile, aus_datei, aus_text
 from mitglieder.forms.einladung import ListenForm
 from mitglieder.models import Einladungsliste
@@ -105,6 +105,7 @@ def kontext(request: HttpRequest, netzwerk: Netzwerk, gefunden: Einladungsliste)
         "versandt": gefunden.einladungen.count() if gefunden.fertig else 0,
         "laeuft": gefunden.begonnen and not gefunden.fertig,
         "steht": steht(gefunden),
+        "heute_frei": max(0, MOST_A_DAY - heute_versandt(request.user)),
         "zurueck": nummer - 1,
         "weiter": nummer + 1 if len(zeilen) > nummer * PAGE_SIZE else 0,
     }

@@ -97,20 +97,24 @@ def rolle_beenden(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @noch_einmal_ausweisen
 def rolle_geben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any) -> HttpResponse:
     form = RolleForm(request.POST or None, initial={"von": timezone.localdate()})
-    if request.method == "POST" and form.is_valid() and gegeben(request, netzwerk, mensch, form):
-        messages.success(request, _("Gespeichert. Die Person hat eine Mail bekommen."))
+    if request.method == "POST" and form.is_valid() and (words := gegeben(request, netzwerk, mensch, form)):
+        messages.success(request, words)
         return redirect("mitglieder:person", netzwerk.slug, mensch.pk)
     context = {"netzwerk": netzwerk, "mensch": mensch, "form": form}
     return render(request, "mitglieder/netzwerk/person.html", context)
 
 
-def gegeben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any, form: RolleForm) -> bool:
+def gegeben(request: HttpRequest, netzwerk: Netzwerk, mensch: Any, form: RolleForm) -> str:
+    """What came of it; "" when the form says why not."""
+    had = rollen.offene_rolle(netzwerk, mensch, form.cleaned_data["rolle"])
     try:
         rollen.rolle_vergeben(netzwerk, an=mensch, person=request.user, **form.cleaned_data)
     except RefusedError as refused:
         form.add_error(None, str(refused))
-        return False
-    return True
+        return ""
+    if had is not None:
+        return _("Die Person hat diese Rolle schon. Es hat sich nichts geändert.")
+    return _("Gespeichert. Die Person hat eine Mail bekommen.")
 
 
 @noch_einmal_ausweisen

@@ -112,9 +112,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return [{**found[way], "description": word} for way, word in words.items() if way in found]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Before a change of factors a proof by password is none; allauth takes any."""
-        if app == "allauth.mfa" and not proof.proven_by_factor(current.request):
-            raise ReauthenticationRequired
+        """Before a change of factors a proof by password is none; allauth takes any. The first factor is set
+        up by whoever has just signed in, without giving the password twice."""
+        if app == "allauth.mfa":
+            if proof.signed_in_without_factor(current.request):
+                return False
+            if not proof.proven_by_factor(current.request):
+                raise ReauthenticationRequired
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:

@@ -85,6 +85,7 @@ class SignupForm(PlainWords, NamesForm, account.SignupForm):
     }
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
     account_already_exists: bool  # allauth's, set when the address is read
+    proven = False  # whether the address came with a link of ours, so that nothing has to be kept secret
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +101,8 @@ class SignupForm(PlainWords, NamesForm, account.SignupForm):
             with transaction.atomic():
                 return super().try_save(request)
         except IntegrityError:  # sent twice at once: the other one was quicker
+            if self.proven:
+                raise
             self.account_already_exists = True
             return super().try_save(request)
 

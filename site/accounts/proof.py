@@ -1,7 +1,9 @@
 """Who has a second factor proves with it that a change of factors is meant; passwords get stolen."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.models import Authenticator
@@ -25,3 +27,11 @@ def proven_by_factor(request: HttpRequest) -> bool:
         return True
     first = Authenticator.objects.filter(user=user).order_by("created_at").first()
     return first is None or records[-1]["at"] < first.created_at.timestamp()
+
+
+def signed_in_without_factor(request: HttpRequest) -> bool:
+    """Whether somebody who has no factor gave the password a moment ago."""
+    user: Any = request.user
+    records = get_authentication_records(request, user)
+    fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    return fresh and not Authenticator.objects.filter(user=user).exists()

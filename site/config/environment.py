@@ -20,10 +20,16 @@ def var_dir(base_dir: Path) -> Path:
     return path
 
 
-def secret_key(*, production: bool) -> str:
+def own_key(var: Path) -> str:
+    """The key that `make run` made for this installation: a command beside it has to make the same links."""
+    stored = var / "secret_key"
+    return stored.read_text().strip() if stored.is_file() else ""
+
+
+def secret_key(var: Path, *, production: bool) -> str:
     key = env.str("SECRET_KEY", "")
     if not production:
-        return key or DEVELOPMENT_KEY
+        return key or own_key(var) or DEVELOPMENT_KEY
     if len(key) < 50 or len(set(key)) < 5 or key == DEVELOPMENT_KEY:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing, shorter than 50 characters or easily guessed. Make one with: "
@@ -180,7 +186,7 @@ def mail_transport(var: Path, *, production: bool) -> dict:
             raise ImproperlyConfigured(
                 "EMAIL_URL is missing, for example smtp+tls://user:password@mail.example.org:587"
             )
-        backend = "django.core.mail.backends.filebased.EmailBackend"
+        backend = "notifications.filebackend.EmailBackend"
         return {"backend": backend, "file_path": str(var / "mails")}
     parts = urlsplit(env.str("EMAIL_URL"))
     if parts.scheme not in MAIL_SCHEMES or not parts.hostname:

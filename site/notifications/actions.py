@@ -15,6 +15,7 @@ from django.utils import timezone
 from core.audit import festhalten
 from notifications.models import Ausgangsmail, Nachricht, Status
 
+FEW = 10  # letters that hold up nobody
 Attachment = tuple[str, bytes, str]  # file name, content, media type
 
 
@@ -63,7 +64,10 @@ def mail_einreihen(schluessel: str, *, empfaenger: str, **angaben: Any) -> Ausga
 
 
 def mails_einreihen(entwuerfe: list[Ausgangsmail]) -> None:
-    """Queue many at once; those whose key is queued already stay as they are."""
+    """Queue several at once; those whose key is queued already stay as they are. Very many go out behind
+    what people wait for one by one."""
+    for entwurf in entwuerfe:
+        entwurf.eine_von_vielen = len(entwuerfe) > FEW
     Ausgangsmail.objects.bulk_create(entwuerfe, ignore_conflicts=True)
 
 

@@ -24,9 +24,12 @@ PERMANENT = range(500, 600)  # SMTP answers that no repetition will change
 
 
 def due() -> Ausgangsmail | None:
-    """Claim the next due mail, so that a second worker does not take it as well."""
+    """Claim the next due mail, so that a second worker does not take it as well.
+
+    What one person waits for, such as the way back into an account, overtakes letters to many.
+    """
     with transaction.atomic():
-        rows = Ausgangsmail.objects.faellig().order_by("naechster_versuch", "pk")
+        rows = Ausgangsmail.objects.faellig().order_by("eine_von_vielen", "naechster_versuch", "pk")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         mail = rows.first()

@@ -50,6 +50,7 @@ class Ausgangsmail(models.Model):
     status = models.CharField(_("Status"), max_length=16, choices=Status.choices, default=Status.WARTET)
     versuche = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     naechster_versuch = models.DateTimeField(_("nächster Versuch"), default=timezone.now)
+    eine_von_vielen = models.BooleanField(_("eine von vielen"), default=False, editable=False)
     fehler = models.CharField(_("letzter Fehler"), max_length=500, blank=True)
     angelegt = models.DateTimeField(_("angelegt"), auto_now_add=True)
     gesendet = models.DateTimeField(_("gesendet"), null=True, blank=True)
@@ -64,7 +65,7 @@ class Ausgangsmail(models.Model):
                 fields=["schluessel", "empfaenger"], name="notifications_einmal_je_anlass"
             ),
         )
-        indexes = (models.Index(fields=["status", "naechster_versuch"]),)
+        indexes = (models.Index(fields=["status", "eine_von_vielen", "naechster_versuch"]),)
 
     def __str__(self) -> str:
         return f"{self.schluessel} ({self.get_status_display()})"

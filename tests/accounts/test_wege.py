@@ -1,10 +1,14 @@
 """Whole journeys: from sign-up to the last device that is signed out."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from notifications.models import Ausgangsmail
@@ -63,10 +67,12 @@ def test_an_address_that_is_not_confirmed_does_not_sign_in(client: Client, eva: 
 def test_a_second_factor_is_set_up_and_then_asked_for(client: Client, eva: User) -> None:
     anmelden(client, bestaetigt(eva))
     path = "/konto/2fa/totp/activate/"
-    asked = client.get(path)
-    assert asked["Location"].startswith("/konto/reauthenticate/")
-    client.post(asked["Location"], {"password": PASSWORT})
-    client.get(path)
+    assert client.get(path).status_code == 200, "the password was given a moment ago"
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        asked = client.get(path)
+        assert asked["Location"].startswith("/konto/reauthenticate/")
+        client.post(asked["Location"], {"password": PASSWORT})
+        client.get(path)
     secret = schluessel(client)
     assert client.post(path, {"code": "12"}).status_code == 200
     assert client.post(path, {"code": code(secret)})["Location"] == "/konto/2fa/recovery-codes/"

@@ -43,7 +43,7 @@ UNSAFE = [
     ("STORAGE_URL", "ftp://example.org/x", "STORAGE_URL must start with"),
 ]
 READERS = {
-    "SECRET_KEY": lambda var: environment.secret_key(production=True),
+    "SECRET_KEY": lambda var: environment.secret_key(var, production=True),
     "ALLOWED_HOSTS": lambda var: environment.allowed_hosts(production=True),
     "BASE_URL": lambda var: environment.base_url(production=True),
     "EMAIL_URL": lambda var: environment.mail_transport(var, production=True),

@@ -63,7 +63,9 @@ def test_a_member_is_not_invited_again_but_may_rise(netzwerk_a: Netzwerk, ada: U
 def test_one_address_has_one_open_invitation_of_a_network(
     netzwerk_a: Netzwerk, netzwerk_b: Netzwerk, ada: User, cem: User
 ) -> None:
-    lade_ein(netzwerk_a, ada)
+    first = lade_ein(netzwerk_a, ada)
+    assert lade_ein(netzwerk_a, ada, "KIM@example.org") == first, "a second click"
+    vor(first, versandt=timezone.now() - timedelta(minutes=1))
     with pytest.raises(RefusedError, match="ist schon eingeladen"):
         lade_ein(netzwerk_a, ada, "KIM@example.org")
     lade_ein(netzwerk_b, cem)  # another network may
@@ -213,3 +215,20 @@ def test_a_foreign_invitation_is_missing(
     fremd = lade_ein(netzwerk_b, cem)
     assert angemeldet(ada).post(f"{PFAD}{fremd.pk}/", {"widerrufen": "1"}).status_code == 404
     assert Einladung.objects.get().zustand == "offen"
+
+
+def test_invitations_are_sought_by_address_and_name(netzwerk_a: Netzwerk, ada: User) -> None:
+    lade_ein(netzwerk_a, ada)
+    einladen(netzwerk_a, person=ada, email="robin@example.org", rolle=Rolle.MITGLIED, vorname="Robin")
+    client = angemeldet(ada)
+    url = f"/mein/netzwerke/{netzwerk_a.slug}/einladen/"
+
+    def shown(frage: str) -> list[str]:
+        return [row.email for row in client.get(url, {"q": frage}).context["einladungen"]]
+
+    assert (shown("ROBIN"), shown("kim@"), shown("niemand")) == (
+        ["robin@example.org"],
+        ["kim@example.org"],
+        [],
+    )
+    assert "Zu „niemand“ ist keine Einladung da." in client.get(url, {"q": "niemand"}).content.decode()

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from core.models import Protokolleintrag
-from mitglieder.actions.jahresfrage import jahresfrage
+from mitglieder.actions.jahresfrage import PAUSE, jahresfrage
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde
 from netzwerke.actions import bestaetigen, rolle_geben, rolle_nehmen
 from netzwerke.enums import Netzwerkstatus, Rolle
@@ -44,7 +45,9 @@ def test_the_leitung_is_asked_when_the_confirmation_grows_old(
 def test_a_network_that_never_confirmed_is_asked_once_it_has_a_leitung(netzwerk_a: Netzwerk) -> None:
     Netzwerk.objects.update(kontakt_email="post@example.org")
     assert jahresfrage() == 0
-    rolle_geben(netzwerk_a, an=UserFactory(email="neu@example.org"), rolle=Rolle.LEITUNG)
+    neu = rolle_geben(netzwerk_a, an=UserFactory(email="neu@example.org"), rolle=Rolle.LEITUNG)
+    assert jahresfrage() == 0, "who has just taken it over is led through the first check"
+    Mitgliedschaft.objects.filter(pk=neu.pk).update(von=timezone.localdate() - PAUSE)
     assert jahresfrage() == 1
     assert [to for to, _ in letters()] == ["neu@example.org"]
 

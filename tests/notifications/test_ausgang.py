@@ -17,7 +17,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from notifications import delivery
-from notifications.actions import einmaliger_schluessel, mail_einreihen, mails_an_adresse_zurueckziehen
+from notifications.actions import (
+    FEW,
+    einmaliger_schluessel,
+    mail_einreihen,
+    mail_entwerfen,
+    mails_an_adresse_zurueckziehen,
+    mails_einreihen,
+)
+from notifications.management.commands import worker
 from notifications.models import Ausgangsmail, Status
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +142,18 @@ def test_a_mail_with_a_broken_attachment_does_not_stop_the_others() -> None:
     delivery.deliver_due()
     assert fresh(good).status == Status.GESENDET
     assert (fresh(broken).status, fresh(broken).versuche) == (Status.WARTET, 1)
+
+
+def test_what_one_person_waits_for_overtakes_letters_to_many() -> None:
+    mails_einreihen(
+        [
+            mail_entwerfen(f"liste:{n}", empfaenger=f"p{n}@example.org", betreff="B", text="T")
+            for n in range(FEW + 1)
+        ]
+    )
+    queue("passwort", empfaenger="eilig@example.org")
+    assert delivery.deliver_due(2) == 2
+    assert [mail.to for mail in django_mail.outbox] == [["eilig@example.org"], ["p0@example.org"]]
 
 
 # --- Django's own mails ---
@@ -385,3 +405,20 @@ def test_what_was_taken_back_is_not_sent_once_more() -> None:
     assert mails_an_adresse_zurueckziehen("a@example.org", bezug="einladung:1") == 1
     assert once_more() == "0 E-Mails wieder eingereiht.\n"
     assert fresh(mail).status == Status.ZURUECKGEZOGEN
+
+
+def test_the_worker_pauses_only_when_nothing_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(worker.ROUND * 2 + 1):
+        queue(f"mail:{number}", empfaenger=f"p{number}@example.org")
+    pauses: list[int] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(len(django_mail.outbox))
+        raise SystemExit
+
+    monkeypatch.setattr(worker.time, "sleep", pause)
+    for beside in ("close_old_connections", "start_nightly_jobs"):
+        monkeypatch.setattr(worker, beside, lambda: None)
+    with pytest.raises(SystemExit):
+        worker.mail_loop(1.0)
+    assert pauses == [worker.ROUND * 2 + 1]

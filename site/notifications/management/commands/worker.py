@@ -52,12 +52,13 @@ def task_worker(interval: float, *, batch: bool) -> Worker:
 
 
 def mail_loop(interval: float) -> None:
-    """Deliver and beat. A failing round is logged and beats no heart; the next one tries again."""
+    """Deliver and beat, without a pause while mails are due. A failing round is logged and beats no heart;
+    the next one tries again."""
     last_beat = -BEAT_SECONDS
     while True:
         try:
             close_old_connections()
-            deliver_due(ROUND)
+            more = deliver_due(ROUND) == ROUND
             if time.monotonic() - last_beat >= BEAT_SECONDS:
                 health.beat()
                 start_nightly_jobs()
@@ -65,4 +66,6 @@ def mail_loop(interval: float) -> None:
                 last_beat = time.monotonic()
         except Exception:
             logger.exception("mail round failed")
-        time.sleep(interval)
+            more = False
+        if not more:
+            time.sleep(interval)
