@@ -57,10 +57,11 @@ def tag(value: date | datetime | None) -> str:
     return date_format(value, "SHORT_DATE_FORMAT")
 
 
-def erste(rows: QuerySet[Any], meiste: int = MEISTE) -> tuple[list[Any], int]:
+def erste(rows: QuerySet[Any], hoechstens: int = 0) -> tuple[list[Any], int]:
     """As many rows as a table takes, and how many more there are; counted only where there are more."""
-    found = list(rows[: meiste + 1])
-    return found[:meiste], rows.count() - meiste if len(found) > meiste else 0
+    most = hoechstens or MEISTE
+    found = list(rows[: most + 1])
+    return found[:most], rows.count() - most if len(found) > most else 0
 
 
 def rollen(netzwerk: Netzwerk) -> Tafel:

@@ -1,7 +1,6 @@
 """Who has a second factor proves with it that a change of factors is meant; passwords get stolen."""
 
 import time
-from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
@@ -21,17 +20,18 @@ def wants_factor(request: HttpRequest) -> bool:
 
 def proven_by_factor(request: HttpRequest) -> bool:
     """Whether the last proof was the factor, or came before there was one; no proof is none to refuse."""
-    user: Any = request.user
-    records = [row for row in get_authentication_records(request, user) if row.get("reauthenticated")]
-    if not records or records[-1]["method"] == "mfa":
-        return True
-    first = Authenticator.objects.filter(user=user).order_by("created_at").first()
-    return first is None or records[-1]["at"] < first.created_at.timestamp()
+    records = [row for row in get_authentication_records(request, request.user) if row.get("reauthenticated")]
+    return not records or records[-1]["method"] == "mfa" or before_any_factor(request, records[-1]["at"])
+
+
+def before_any_factor(request: HttpRequest, moment: float) -> bool:
+    first = Authenticator.objects.filter(user=request.user).order_by("created_at").first()
+    return first is None or moment < first.created_at.timestamp()
 
 
 def signed_in_without_factor(request: HttpRequest) -> bool:
-    """Whether somebody who has no factor gave the password a moment ago."""
-    user: Any = request.user
-    records = get_authentication_records(request, user)
-    fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
-    return fresh and not Authenticator.objects.filter(user=user).exists()
+    """Whether the password was given a moment ago, before there was any factor."""
+    records = get_authentication_records(request, request.user)
+    if not records or time.time() - records[-1]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT:
+        return False
+    return before_any_factor(request, records[-1]["at"])
