@@ -21,7 +21,7 @@ def legal_pages_have_no_gaps(app_configs: Any, databases: Any = None, **kwargs: 
         return []  # not migrated yet
     return [
         Warning(
-            f"The page “{page.title}” ({page.locale}) has {len(gaps)} open gaps: {'; '.join(gaps)}",
+            f"Open gaps of the page “{page.title}” ({page.locale}), {len(gaps)}: {'; '.join(gaps)}",
             hint="Fill them in the page admin; they are marked on the page.",
             id="home.W001",
         )

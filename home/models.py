@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -39,6 +40,11 @@ class PublicPage(Page):
         """{language code: address} of the live translations, this page included."""
         pages = Page.objects.live().filter(translation_key=self.translation_key)
         return {page.locale.language_code: page.url for page in pages.select_related("locale")}
+
+
+IN_THE_MENU = _(
+    "„%(seite)s“ steht in der Navigation. Bitte nehmen Sie den Eintrag „%(eintrag)s“ dort zuerst heraus."
+)
 
 
 class Startseite(PublicPage):
@@ -99,6 +105,8 @@ class InhaltSeite(PublicPage):
         super().clean()
         if found := objection(self.get_parent(), self.slug):
             raise ValidationError({"slug": found})
+        if self.expire_at and self.pk and (entry := eintraege_unter(self).first()):
+            raise ValidationError({"expire_at": IN_THE_MENU % {"seite": self, "eintrag": entry.bezeichnung}})
 
     @property
     def luecken(self) -> list[str]:
@@ -184,3 +192,10 @@ class Betreiberangaben(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("Angaben des Betreibers")
+
+
+def eintraege_unter(page: Page) -> QuerySet[Navigationseintrag]:
+    """Entries of the menus that lead to this page or to one below it, in whichever language."""
+    keys = Page.objects.descendant_of(page, inclusive=True).values("translation_key")
+    rows = Navigationseintrag.objects.select_related("seite")
+    return rows.filter(seite__translation_key__in=keys)

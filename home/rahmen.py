@@ -1,7 +1,6 @@
 """Where the frame's menus come from."""
 
 from django.conf import settings
-from django.db.models import QuerySet
 from wagtail.models import Page
 
 from core.frame import Frame, Link, register
@@ -44,9 +43,3 @@ def links(
         if url:  # a page that is no longer live has none
             found.append(Link(entry.bezeichnung, url))
     return tuple(found)
-
-
-def eintraege_unter(page: Page) -> QuerySet[Navigationseintrag]:
-    """Entries of the menus that lead to this page or to one below it."""
-    rows = Navigationseintrag.objects.select_related("seite")
-    return rows.filter(seite__path__startswith=page.path)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -14,7 +13,7 @@ from core.rules import is_office
 from home.adressen import objection
 from home.cms import Luecken, NavigationViewSet, Willkommen
 from home.kataloge import tell_wrong_catalogues
-from home.rahmen import eintraege_unter
+from home.models import IN_THE_MENU, eintraege_unter
 
 tell_wrong_catalogues()
 register_snippet(NavigationViewSet)
@@ -59,10 +58,7 @@ def kept(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     entry = next((entry for page in pages for entry in eintraege_unter(page)), None)
     if entry is None:
         return None
-    words = _(
-        "„%(seite)s“ steht in der Navigation. Bitte nehmen Sie den Eintrag „%(eintrag)s“ dort zuerst heraus."
-    )
-    messages.error(request, words % {"seite": entry.seite, "eintrag": entry.bezeichnung})
+    messages.error(request, IN_THE_MENU % {"seite": entry.seite, "eintrag": entry.bezeichnung})
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 

@@ -53,4 +53,4 @@ def sichtbare(user: Any) -> Any:
     return Unternehmen.objects.sichtbar_fuer(user).bestehend()
 
 
-anmelden(Suchquelle("unternehmen", MEHRZAHL, _("Unternehmen"), lesen, sichtbare=sichtbare))
+anmelden(Suchquelle("unternehmen", MEHRZAHL, _("Unternehmen"), lesen, sichtbare=sichtbare, gewicht=0.7))

@@ -10,6 +10,7 @@ from django.utils.text import get_valid_filename
 
 from core.spreadsheets import as_csv, as_xlsx, cell
 from netzwerke.models import Groessenangabe, Netzwerk
+from netzwerke.models.region import regionsnamen
 
 LIZENZ = "CC BY 4.0"
 LIZENZ_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -107,7 +108,7 @@ def namen(netzwerk: Netzwerk) -> dict[str, Any]:
     return {
         "typ_name": netzwerk.get_typ_display(),
         "status_name": netzwerk.get_status_display(),
-        "regionen_name": [region.bezeichnung for region in netzwerk.regionen.all()],
+        "regionen_name": regionsnamen(netzwerk.regionen.all()),
         "schwerpunkte_name": [topic.bezeichnung for topic in netzwerk.schwerpunkte.all()],
     }
 

@@ -14,25 +14,34 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pagecache import public_page
 from core.text import printable
-from netzwerke.filter import Auswahl, gesucht
+from netzwerke.filter import Auswahl, gesucht, unbekannt
 from netzwerke.models import Netzwerk
 from netzwerke.verzeichnis import verzeichnisindex
+from netzwerke.views import gewaehlt, unbekannte_werte
 
 NEWEST = 50
 
 
 class NetzwerkFeed(Feed):
     feed_type = Atom1Feed
-    title = _("Netzwerk der Netzwerke: neu und geändert")
     subtitle = _("Neue und geänderte Einträge im Verzeichnis der Berliner Unternehmensnetzwerke.")
     feed_copyright = "CC BY 4.0"
     author_name = "Netzwerk der Netzwerke"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        index = verzeichnisindex()
+        if wrong := unbekannt(request.GET, index):
+            return unbekannte_werte(wrong, index)
         return public_page(request, super().__call__(request, *args, **kwargs))
 
-    def link(self) -> str:
-        return settings.BASE_URL + reverse("netzwerke:verzeichnis")
+    def title(self, request: HttpRequest) -> str:
+        """With what was chosen, so that readers tell the feeds of several selections apart."""
+        names = [chip["name"] for chip in gewaehlt(Auswahl.lesen(request.GET, verzeichnisindex()))]
+        return " · ".join([gettext("Netzwerk der Netzwerke: neu und geändert"), *names])
+
+    def link(self, request: HttpRequest) -> str:
+        chosen = Auswahl.lesen(request.GET, verzeichnisindex()).query()
+        return settings.BASE_URL + reverse("netzwerke:verzeichnis") + chosen
 
     def feed_url(self, request: HttpRequest) -> str:
         """Its own address, with what it was filtered by and nothing else that was sent."""

@@ -72,7 +72,7 @@ def suchwoerter(netzwerk: Netzwerk) -> Iterator[str]:
 GATTUNG = "Netzwerk Netzwerke Unternehmensnetzwerk network networks business"
 SUCHWOERTER = {
     "fachkraefte": (
-        "Azubi Azubis Auszubildende Lehrling Lehrlinge Lehrstelle Ausbildungsplatz Praktikum "
+        "Azubi Azubis Auszubildende Lehre Lehrling Lehrlinge Lehrstelle Ausbildungsplatz Praktikum "
         "Fachkräftemangel apprentice apprentices apprenticeship apprenticeships "
         "trainee trainees skills recruiting"
     ),

@@ -32,8 +32,7 @@ def zeichnen(netzwerk: Netzwerk) -> bytes:
     draw.rectangle((0, 0, SIZE[0], 24), fill=colour)
     draw_monogram(draw, netzwerk, colour)
     y = draw_lines(draw, netzwerk.kurzname, face_for(netzwerk.kurzname), 300, "#17211F", 2)
-    place = f"{netzwerk.get_typ_display()} · {netzwerk.hauptregion.bezeichnung}"
-    y = draw_lines(draw, place, font("SourceSans3-Regular.ttf", 38), y + 12, "#3F4B48", 1)
+    y = draw_lines(draw, place(netzwerk), font("SourceSans3-Regular.ttf", 38), y + 12, "#3F4B48", 1)
     draw_lines(draw, figure(netzwerk), font("SourceSans3-SemiBold.ttf", 38), y + 4, PETROL, 1)
     draw_line_motif(draw, colour)
     return png(image)
@@ -67,6 +66,13 @@ def png(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.quantize(64).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def place(netzwerk: Netzwerk) -> str:
+    """Kind and region; where both do not fit into the line, the region says more."""
+    both = f"{netzwerk.get_typ_display()} · {netzwerk.hauptregion.bezeichnung}"
+    fits = font("SourceSans3-Regular.ttf", 38).getlength(both) <= WIDTH
+    return both if fits else netzwerk.hauptregion.bezeichnung
 
 
 def figure(netzwerk: Netzwerk) -> str:

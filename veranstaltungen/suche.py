@@ -49,4 +49,8 @@ def sichtbare(user: Any) -> Any:
     return Veranstaltung.objects.sichtbar_fuer(user)
 
 
-anmelden(Suchquelle("veranstaltung", _("Veranstaltungen"), _("Veranstaltung"), lesen, sichtbare=sichtbare))
+anmelden(
+    Suchquelle(
+        "veranstaltung", _("Veranstaltungen"), _("Veranstaltung"), lesen, sichtbare=sichtbare, gewicht=0.6
+    )
+)

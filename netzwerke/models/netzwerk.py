@@ -154,6 +154,7 @@ class Netzwerk(PreviewableMixin, RevisionMixin, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
+        self.slug = self.slug.lower()  # an address in capitals leads to the one without
         if self.slug in self.RESERVED:
             raise ValidationError({"slug": _("Unter dieser Adresse antwortet das Verzeichnis selbst.")})
         if self.status == Netzwerkstatus.BEENDET and not self.endejahr:

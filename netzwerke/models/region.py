@@ -1,5 +1,7 @@
 """Places: districts and counties to filter by, and the smaller places people know them by."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -60,3 +62,11 @@ class Region(models.Model):
     @property
     def in_berlin(self) -> bool:
         return self.art in (Regionsart.BEZIRK, Regionsart.ORTSTEIL)
+
+
+def regionsnamen(regionen: Iterable[Region]) -> list[str]:
+    """Their names; a district and its quarter of one name are told apart: "Lichtenberg (Bezirk)"."""
+    rows = list(regionen)
+    often = Counter(region.bezeichnung for region in rows)
+    kinds = (f" ({row.get_art_display()})" if often[row.bezeichnung] > 1 else "" for row in rows)
+    return [f"{row.bezeichnung}{kind}" for row, kind in zip(rows, kinds, strict=True)]

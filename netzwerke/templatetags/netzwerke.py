@@ -15,6 +15,7 @@ from netzwerke.enums import Netzwerkstatus
 from netzwerke.facetten import Facette, Option
 from netzwerke.gesicht import farbe, monogramm
 from netzwerke.models import Groessenangabe, Netzwerk
+from netzwerke.models.region import regionsnamen
 
 register = template.Library()
 
@@ -115,6 +116,9 @@ def als_quelle(quelle: str, wort: str = "") -> SafeString:
         shown = host(quelle) if wort else host_und_ende(quelle)
         return format_html('<a href="{}" rel="noopener nofollow">{}{}</a>', quelle, before, shown)
     return format_html('{}<span lang="de">{}</span>', before, quelle)
+
+
+register.filter("regionsnamen", regionsnamen)
 
 
 @register.filter

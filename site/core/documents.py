@@ -19,6 +19,11 @@ TAKEN = {"pdf", *TEXT, *OFFICE, *OPEN_DOCUMENT}  # of other extensions Wagtail s
 
 
 class DocumentForm(OneLine, BaseDocumentForm):
+    def _post_clean(self) -> None:
+        """A refused file is not there any more, and the model would complain that it has no extension."""
+        if "file" not in self.errors:
+            super()._post_clean()
+
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if isinstance(upload, UploadedFile):

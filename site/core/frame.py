@@ -38,6 +38,7 @@ class LanguageLink:
     url: str
     active: bool
     translated: bool
+    canonical: str = ""  # without what was asked for there
 
     @property
     def hreflangs(self) -> tuple[str, ...]:
@@ -74,6 +75,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
             url=places[code] + query_in(request, code) if places[code] else path_in_language("/", code),
             active=code == request.LANGUAGE_CODE,
             translated=bool(places[code]),
+            canonical=places[code],
         )
         for code, name in settings.LANGUAGES
     ]

@@ -23,7 +23,8 @@ MOST_FRAMES = 200
 MOST_ANIMATED_PIXELS = 20_000_000  # of all frames together; a second of work for each five million
 # Words that say that there is a picture, not what is on it.
 EMPTY_WORDS = frozenset(
-    "ein eine das der die bild bilder foto fotos grafik logo a an the image picture photo img dsc".split()
+    "ein eine das der die bild bilder foto fotos grafik logo bildschirmfoto screenshot "
+    "a an the image picture photo img dsc".split()
 )
 # What Pillow raises for files that are cut off, made up or far too large.
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
@@ -66,7 +67,7 @@ class ImageForm(OneLine, BaseImageForm):
         upload = self.cleaned_data.get("file")
         named = PurePath(getattr(upload, "name", None) or "").stem
         words = {word for word in text.words(description) if word.isalpha()}
-        if not words - EMPTY_WORDS or text.fold(PurePath(description).stem) == text.fold(named):
+        if not words - EMPTY_WORDS or text.words(PurePath(description).stem) == text.words(named):
             raise forms.ValidationError(
                 _("Das beschreibt das Bild noch nicht. Zum Beispiel: „Ein Hof mit drei Werkstätten“.")
             )

@@ -13,6 +13,7 @@ FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'"
 ALGORITHMS = {"de": "german", "en": "english"}
 # Hyphens and joints that nobody sees; a name copied from a page brings them along.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+STREET = re.compile(r"[^\W_]+ (?:strasse|platz|allee|damm|ufer|chaussee|ring|weg)\b", re.UNICODE)
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
 LONGEST_PART = 40  # what is longer is no word, and stemming every ending of it would take minutes
@@ -45,8 +46,10 @@ def words(text: str) -> list[str]:
 
 
 def joined(text: str) -> list[str]:
-    """Folded words with hyphens, written as one: "Te-Damm" -> ["tedamm"]."""
-    return ["".join(WORD.findall(word)) for word in HYPHENATED.findall(fold(text))]
+    """Folded words that people write as one as well: "Te-Damm" -> ["tedamm"], "Motzener Straße"."""
+    folded = fold(text)
+    found = [*HYPHENATED.findall(folded), *STREET.findall(folded)]
+    return ["".join(WORD.findall(word)) for word in found]
 
 
 class Stemmers(threading.local):
@@ -62,7 +65,8 @@ STEMMERS = Stemmers()
 # Words from Latin and Greek whose plural takes the ending away: what the stemmer makes of both.
 FOREIGN_STEMS = {
     "firma": "firm", "thema": "them", "praxis": "prax", "konto": "kont", "zentrum": "zentr",
-    "museum": "mus", "praktikum": "praktik", "gremium": "gremi", "stadium": "stadi", "risiko": "risik",
+    "museum": "mus", "praktikum": "praktik",
+    "praktika": "praktik", "gremium": "gremi", "stadium": "stadi", "risiko": "risik",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ MOST_WORDS = 12
 # A word that thousands share says little about order: rank and count the first of them only.
 MOST_RANKED = 400
 SNIPPET = 220
+SHORTEST_BEGINNING = 4  # letters of a word that is looked for as the beginning of others as well
 MOST_REASONS = 3
 
 
@@ -56,7 +57,7 @@ def suchen(
     if not words:
         return Ergebnis(frage, [], 0)
     for alle in (True, False):
-        ranked = ranking(words, user=user, sprache=sprache, alle=alle)
+        ranked = ranking(words, user=user, sprache=sprache, alle=alle, genau=True)
         if ranked or len(words) == 1:
             break
     chosen = [pk for pk, kind in ranked if not art or kind == art]
@@ -72,19 +73,31 @@ def suchen(
     )
 
 
-def ranking(words: list[str], *, user: Any, sprache: str, alle: bool) -> list[tuple[int, str]]:
+def ranking(
+    words: list[str], *, user: Any, sprache: str, alle: bool, genau: bool = False
+) -> list[tuple[int, str]]:
     """(document, kind), best first. Visibility is part of the query itself.
+
+    With `genau` short words are found as such; what begins with them only where there is none.
 
     Where the words themselves are in more documents than are ranked, what they begin is not looked for:
     with a word that thousands share it would cost more than all the rest.
     """
     rows = Dokument.objects.sichtbar_fuer(user)
+    found: list[tuple[float, int, str]] = []
     for anfaenge in (False, True):
         matches = backend().matching(rows, words, sprache, f"sprache{sprache}", alle=alle, anfaenge=anfaenge)
         found = list(matches.values_list("rang", "pk", "art")[:MOST_RANKED])  # type: ignore[misc]  # `rang` is annotated by the backend
-        if len(found) == MOST_RANKED:
+        if len(found) == MOST_RANKED or (found and genau and kurz(words)):
             break
-    return [(pk, kind) for _, pk, kind in sorted(found)]
+    weights = {art: quelle.gewicht for art, quelle in quellen().items()}
+    ranked = sorted((rank * weights.get(kind, 1), pk, kind) for rank, pk, kind in found)
+    return [(pk, kind) for _, pk, kind in ranked]
+
+
+def kurz(words: list[str]) -> bool:
+    """Whether half of all words begin with one of these: "Bus" is no "business"."""
+    return all(len(word) < SHORTEST_BEGINNING for word in words)
 
 
 def objekt_ids(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dokument, int] | None:
@@ -93,7 +106,10 @@ def objekt_ids(art: str, frage: str, *, user: Any, sprache: str) -> QuerySet[Dok
     if not words:
         return None
     rows = Dokument.objects.sichtbar_fuer(user)
-    matches = backend().matching(rows, words, sprache, marke(sprache, art), alle=True)
+    for anfaenge in (False, True) if kurz(words) else (True,):
+        matches = backend().matching(rows, words, sprache, marke(sprache, art), alle=True, anfaenge=anfaenge)
+        if anfaenge or matches.exists():
+            break
     return matches.values_list("objekt_id", flat=True)
 
 

@@ -41,7 +41,8 @@ class Suchquelle:
 
     `bezeichnung` names the kind, `einzahl` one of it. `zu_seite` names the objects whose findable words
     a page is part of. `sichtbare` gives the objects a user may see, where the ladder and one network do
-    not say it; it is asked at every search, whatever the index holds.
+    not say it; it is asked at every search, whatever the index holds. A small `gewicht` puts a kind behind
+    what others found as well.
     """
 
     art: str
@@ -50,6 +51,7 @@ class Suchquelle:
     lesen: Callable[[Collection[int] | None], Iterable[Fundstueck]]
     zu_seite: Callable[[Any], Collection[int]] = nichts
     sichtbare: Callable[[Any], QuerySet[Any]] | None = None
+    gewicht: float = 1.0
 
 
 _quellen: dict[str, Suchquelle] = {}

@@ -37,13 +37,23 @@ function pointLayer(L, data, profile) {
   );
 }
 
-// What a screen reader says of a point. The keyboard has the list below, which shows the same.
-function namePoints(layer) {
+// What a screen reader says of a point, and what its keys do. The list below shows the same.
+function namePoints(map, layer, close) {
   layer.eachLayer((point) => {
     const drawn = point.getElement?.(); // none on a canvas, where the points of a large map are
     drawn?.setAttribute("role", "button");
     drawn?.setAttribute("aria-label", point.options.label);
+    drawn?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault(); // the blank would scroll the page
+      event.stopPropagation();
+      point.openPopup();
+      point.getPopup().getElement().querySelector("a[href]:not(.leaflet-popup-close-button)").focus();
+    });
+    point.on("popupopen", ({ popup: box }) => box.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", close));
+    point.on("popupclose", ({ popup: box }) => box.getElement()?.contains(document.activeElement) && drawn?.focus());
   });
+  map.getContainer().addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
 }
 
 // Sources come as plain text; their addresses become links that show no more than the host.
@@ -141,7 +151,7 @@ function draw(L, box, borders, data) {
   const districts = L.geoJSON(borders, { style, interactive: false, pane: "tilePane" }).addTo(map);
   const layer = pointLayer(L, data, box.dataset.profile).addTo(map);
   map.fitBounds(data.punkte.length ? layer.getBounds().pad(0.15) : [[52.34, 13.09], [52.68, 13.76]], { maxZoom: 13 });
-  namePoints(layer); // drawn only now, as the map has its view
+  namePoints(map, layer, box.dataset.close); // drawn only now, as the map has its view
   labelDistricts(map, districts, layer);
   return map;
 }

@@ -1,8 +1,13 @@
 """What the menus lead to cannot vanish behind them."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
 
 from accounts.models import User
 from home.gruppen import gruppen_einrichten
@@ -49,3 +54,20 @@ def test_a_page_in_a_menu_stays_until_it_is_taken_out(
     client.post(ways(target)[number])
     gone = InhaltSeite.objects.filter(pk=target.pk, live=True)
     assert not gone.exists()
+
+
+def test_nor_does_it_vanish_on_a_day(client: Client, page: InhaltSeite) -> None:
+    Navigationseintrag.objects.create(bereich=Bereich.FUSS, beschriftung="Impressum", seite=page)
+    page.expire_at = timezone.now() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="steht in der Navigation"):
+        page.full_clean()
+
+
+def test_nor_its_translation(client: Client, seitenbaum: Startseite, page: InhaltSeite) -> None:
+    Navigationseintrag.objects.create(bereich=Bereich.FUSS, beschriftung="Impressum", seite=page)
+    english = Locale.objects.get(language_code="en")
+    copy = page.copy_for_translation(english, copy_parents=True)
+    copy.save_revision().publish()
+    for number in range(4):
+        assert WORDS in client.post(ways(copy)[number], follow=True).content.decode()
+    assert InhaltSeite.objects.filter(pk=copy.pk, live=True).exists()

@@ -68,3 +68,15 @@ def test_the_feed_costs_one_query(count: int, client: Client, django_assert_num_
     client.get("/netzwerke/feed.atom")  # warms the index of networks
     with django_assert_num_queries(1):
         client.get("/netzwerke/feed.atom")
+
+
+def test_a_selection_that_does_not_exist_is_told(client: Client) -> None:
+    NetzwerkFactory()
+    assert client.get("/netzwerke/feed.atom?typ=unsinn").status_code == 400
+
+
+def test_feeds_of_selections_are_told_apart(client: Client) -> None:
+    NetzwerkFactory(typ="themenbuendnis")
+    feed = client.get("/netzwerke/feed.atom?typ=themenbuendnis").content.decode()
+    assert "<title>Netzwerk der Netzwerke: neu und geändert · Themenbündnis</title>" in feed
+    assert "<id>http://localhost:8000/netzwerke/?typ=themenbuendnis</id>" in feed

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -43,3 +44,16 @@ def test_an_unpublished_network_is_seen_by_its_people_and_the_office(
     sees = {name for name, user in people.items() if hidden in Netzwerk.objects.sichtbar_fuer(user)}
     assert sees == {"guel"}
     assert hidden not in Netzwerk.objects.sichtbar_fuer(AnonymousUser())
+
+
+@pytest.mark.parametrize("slug", ["finden", "Finden"])
+def test_an_address_that_the_directory_answers_is_refused(slug: str) -> None:
+    row = Netzwerk(slug=slug)
+    with pytest.raises(ValidationError, match="antwortet das Verzeichnis selbst"):
+        row.clean()
+
+
+def test_an_address_has_no_capitals() -> None:
+    row = Netzwerk(slug="Nord-Netz")
+    row.clean()
+    assert row.slug == "nord-netz"

@@ -22,8 +22,8 @@ def test_only_web_addresses_become_links(client: Client) -> None:
         '<li><span lang="de">Angaben des Netzwerks bei der Anmeldung</span></li>',
         '<li><span lang="de">javascript:alert(1)</span></li>',
         'Quelle: <span lang="de">Angabe des Netzwerks</span>',
-        '<a href="http://example.com/b" rel="noopener nofollow">Quelle: example.com</a>, ',
-        'Quelle: <span lang="de">Jahresbericht</span>',
+        'Quellen: <a href="http://example.com/b" rel="noopener nofollow">example.com › b</a>, ',
+        '<span lang="de">Jahresbericht</span>',
     ):
         assert shown in page
 

@@ -158,3 +158,16 @@ def test_a_compound_that_nobody_uses_leads_to_the_word_it_begins_with() -> None:
     network("Klimaschutz")
     assert found("Klimaschutzkonzept") == []
     assert queries.meinten_sie("Klimaschutzkonzept") == "Klimaschutz"
+
+
+def test_a_short_word_is_no_beginning_of_others_where_it_is_found_itself() -> None:
+    network("Bushof", gebiet="Bus")
+    network("Business-Park")
+    assert found("bus") == ["Bushof"]
+    assert queries.objekt_ids("netzwerk", "bus", user=VISITOR, sprache="de") is not None
+    assert found("bush") == ["Bushof"]
+
+
+def test_a_street_written_as_one_word_is_found() -> None:
+    network("Motzener Straße")
+    assert found("Motzenerstraße") == found("motzenerstrasse") == ["Motzener Straße"]
