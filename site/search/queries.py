@@ -23,6 +23,7 @@ LONGEST_QUESTION = 200  # letters; what is longer is cut
 MOST_WORDS = 12
 # A word that thousands share says little about order: rank and count the first of them only.
 MOST_RANKED = 400
+ENOUGH = 30
 SNIPPET = 220
 SHORTEST_BEGINNING = 4  # letters of a word that is looked for as the beginning of others as well
 MOST_REASONS = 3
@@ -80,15 +81,15 @@ def ranking(
 
     With `genau` short words are found as such; what begins with them only where there is none.
 
-    Where the words themselves are in more documents than are ranked, what they begin is not looked for:
-    with a word that thousands share it would cost more than all the rest.
+    Where enough documents have the words themselves, what they begin is not looked for: with a word that
+    thousands share it would cost more than all the rest.
     """
     rows = Dokument.objects.sichtbar_fuer(user)
     found: list[tuple[float, int, str]] = []
     for anfaenge in (False, True):
         matches = backend().matching(rows, words, sprache, f"sprache{sprache}", alle=alle, anfaenge=anfaenge)
         found = list(matches.values_list("rang", "pk", "art")[:MOST_RANKED])  # type: ignore[misc]  # `rang` is annotated by the backend
-        if len(found) == MOST_RANKED or (found and genau and kurz(words)):
+        if len(found) >= ENOUGH or (found and genau and kurz(words)):
             break
     weights = {art: quelle.gewicht for art, quelle in quellen().items()}
     ranked = sorted((rank * weights.get(kind, 1), pk, kind) for rank, pk, kind in found)

@@ -64,14 +64,14 @@ def test_a_search_costs_the_same_few_queries(count: int, django_assert_num_queri
         queries.vorschlaege("alp", user=VISITOR, sprache="de")
 
 
-def test_beginnings_are_left_out_where_the_word_alone_fills_the_ranks(
+def test_beginnings_are_left_out_where_enough_have_the_word_itself(
     monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
     for i in range(2):
         network(f"Kran {i}")
     network("Kranich")
     assert found("kran") == ["Kran 0", "Kran 1", "Kranich"]
-    monkeypatch.setattr(queries, "MOST_RANKED", 2)
+    monkeypatch.setattr(queries, "ENOUGH", 2)
     with django_assert_num_queries(2):
         assert found("kran") == ["Kran 0", "Kran 1"]
 
