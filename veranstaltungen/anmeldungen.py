@@ -1,8 +1,9 @@
 """Reading registrations: by the link of a letter, and where somebody stands on the waiting list."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Prefetch, Q, Sum
 from django.utils import timezone
 
 from core.signedlinks import read_token
@@ -10,6 +11,7 @@ from notifications.models import Ausgangsmail
 from veranstaltungen.actions.briefe import LINK, LINK_AGE
 from veranstaltungen.models import Anmeldung, Termin
 
+MOST_IN_CALENDAR = 500
 MOST_TO_ADDRESS = 10  # letters that ask a guest's address to confirm, within a day
 
 
@@ -40,3 +42,11 @@ def zu_viele_mails(email: str) -> bool:
     day = timezone.now() - timedelta(days=1)
     rows = Ausgangsmail.objects.filter(empfaenger=email.lower(), angelegt__gt=day)
     return rows.filter(schluessel__startswith="anmeldung.bitte_bestaetigen:").count() >= MOST_TO_ADDRESS
+
+
+def fuer_den_kalender(person: Any) -> list[Anmeldung]:
+    """What a person has a place for or waits for, of the last weeks as well: a fixed number of queries."""
+    since = timezone.now() - timedelta(days=31)
+    dates = Prefetch("termin", Termin.objects.mit_allem())
+    rows = Anmeldung.objects.filter(person=person, termin__ende__gt=since).laufend()
+    return list(rows.prefetch_related(dates).order_by("termin__beginn", "pk")[:MOST_IN_CALENDAR])

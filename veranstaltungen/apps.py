@@ -21,6 +21,7 @@ class VeranstaltungenConfig(AppConfig):
             )
         )
         personaldata.register(personal.ANMELDUNGEN)
+        personaldata.register(personal.ABO)
         slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
         BEREICHE.insert(2, Bereich(_("Meine Anmeldungen"), "veranstaltungen:meine"))
         KURZWEGE.insert(

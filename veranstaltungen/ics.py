@@ -1,6 +1,6 @@
 """Dates as iCalendar (RFC 5545): for one date, for feeds, in letters. Never with names of participants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +17,16 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 ATTACHED = "termin.ics"
 
 
-def kalender(termine: Iterable[Termin], *, name: str, sprache: str = "de", zusatz: str = "") -> bytes:
-    """A calendar file. `termine` come with event, network and topics; `zusatz` stands in each description."""
+def kalender(
+    termine: Iterable[Termin],
+    *,
+    name: str,
+    sprache: str = "de",
+    zusatz: str = "",
+    vorsatz: Mapping[int, str] | None = None,
+) -> bytes:
+    """A calendar file. `termine` come with event, network and topics; `zusatz` stands in each description,
+    `vorsatz` before the titles of some, by the key of the date."""
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -27,12 +35,12 @@ def kalender(termine: Iterable[Termin], *, name: str, sprache: str = "de", zusat
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
     for termin in termine:
-        calendar.add_component(eintrag(termin, sprache, zusatz))
+        calendar.add_component(eintrag(termin, sprache, zusatz, (vorsatz or {}).get(termin.pk, "")))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def eintrag(termin: Termin, sprache: str, zusatz: str = "") -> Event:
+def eintrag(termin: Termin, sprache: str, zusatz: str = "", vorsatz: str = "") -> Event:
     veranstaltung = termin.veranstaltung
     event = Event()
     event.add("uid", f"{termin.uid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}")
@@ -42,8 +50,9 @@ def eintrag(termin: Termin, sprache: str, zusatz: str = "") -> Event:
     begin, end = (timezone.localtime(moment) for moment in (termin.beginn, termin.ende))
     event.add("dtstart", begin.date() if termin.ganztags else begin)
     event.add("dtend", end.date() if termin.ganztags else end)
-    event.add("summary", veranstaltung.titel)
-    event.add("status", "CANCELLED" if termin.ist_abgesagt else "CONFIRMED")
+    event.add("summary", f"{vorsatz}: {veranstaltung.titel}" if vorsatz else veranstaltung.titel)
+    fest = "TENTATIVE" if vorsatz else "CONFIRMED"
+    event.add("status", "CANCELLED" if termin.ist_abgesagt else fest)
     url = settings.BASE_URL + path_in_language(termin.get_absolute_url(), sprache)
     event.add("url", url)
     parts = (zusatz, veranstaltung.kurztext, url)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
-from veranstaltungen.models import Anmeldung, Antwort, Platz
+from veranstaltungen.models import Anmeldung, Antwort, Kalenderabo, Platz
 
 
 def anmeldungen(person: Any) -> Zeilen:
@@ -28,6 +28,14 @@ def anmeldungen(person: Any) -> Zeilen:
         }
         for row in rows.prefetch_related("sitze", "antworten__frage")
     ]
+
+
+def kalenderabos(person: Any) -> Zeilen:
+    return list(Kalenderabo.objects.filter(person=person).values("angelegt"))
+
+
+def abo_vergessen(person: Any) -> None:
+    Kalenderabo.objects.filter(person=person).delete()
 
 
 def vergessen(person: Any) -> None:
@@ -56,4 +64,11 @@ ANMELDUNGEN = Datenklasse(
         "namen": _("Namen auf den Plätzen"),
         "antworten": _("Antworten"),
     },
+)
+ABO = Datenklasse(
+    "kalenderabo",
+    _("Kalender der eigenen Termine"),
+    kalenderabos,
+    abo_vergessen,
+    modell="veranstaltungen.Kalenderabo",
 )

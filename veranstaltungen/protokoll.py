@@ -6,6 +6,8 @@ from core.audit import benennen
 
 benennen(
     {
+        "kalenderabo.anlegen": _("Eigene Termine als Kalender freigegeben"),
+        "kalenderabo.beenden": _("Adresse der eigenen Termine beendet"),
         "anmeldung.herausnehmen": _("Anmeldung herausgenommen"),
         "teilnehmende.ausgeben": _("Liste der Teilnehmenden ausgegeben"),
         "termin.absagen": _("Termin abgesagt"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from veranstaltungen.views import anmeldung, gastgeben, oeffentlich, rundschreiben, teilnehmende
+from veranstaltungen.views import abo, anmeldung, gastgeben, oeffentlich, rundschreiben, teilnehmende
 
 app_name = "veranstaltungen"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/<int:pk>/postfach/", anmeldung.postfach, name="postfach"),
     path("anmeldung/<str:token>/", anmeldung.anmeldung, name="anmeldung"),
     path("mein/anmeldungen/", anmeldung.meine, name="meine"),
+    path("mein/anmeldungen/kalender/", abo.einstellen, name="abo_einstellen"),
+    path("veranstaltungen/abo/<str:token>.ics", abo.kalender, name="abo"),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/", gastgeben.liste, name="gastgeben"),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/neu/", gastgeben.neu, name="neu"),
     path("mein/veranstaltungen/<slug:slug>/", gastgeben.verwalten, name="verwalten"),

@@ -1,5 +1,6 @@
 """Events, their dates, who registers, and what hosts ask."""
 
+from veranstaltungen.models.abo import Kalenderabo
 from veranstaltungen.models.anmeldung import Anmeldung, Antwort, Platz
 from veranstaltungen.models.format import Format
 from veranstaltungen.models.frage import Frage
@@ -13,6 +14,7 @@ __all__ = [
     "Belegung",
     "Format",
     "Frage",
+    "Kalenderabo",
     "Mitveranstalter",
     "Platz",
     "Rundschreiben",

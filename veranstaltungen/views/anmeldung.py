@@ -23,7 +23,8 @@ from veranstaltungen.actions.briefe import losung
 from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.forms.anmeldung import AnmeldeForm, PlaetzeForm
-from veranstaltungen.models import Anmeldung, Termin, Veranstaltung
+from veranstaltungen.models import Anmeldung, Kalenderabo, Termin, Veranstaltung
+from veranstaltungen.views.abo import adresse_von
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RATE = "veranstaltung_anmelden"
@@ -169,8 +170,10 @@ def meine(request: HttpRequest) -> HttpResponse:
     )
     coming = rows.laufend().filter(termin__ende__gt=timezone.now()).order_by("termin__beginn", "pk")
     past = rows.filter(termin__ende__lte=timezone.now(), stand=Anmeldestand.ANGEMELDET)
+    abo = Kalenderabo.objects.filter(person=user).first()
     context = {
         "kommende": [(row, losung(row)) for row in coming[:MOST_SHOWN]],
         "vergangene": list(past.order_by("-termin__beginn", "-pk")[:MOST_SHOWN]),
+        "abo": adresse_von(abo) if abo else "",
     }
     return render(request, "veranstaltungen/meine.html", context)
