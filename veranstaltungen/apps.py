@@ -11,10 +11,11 @@ class VeranstaltungenConfig(AppConfig):
         from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
         from veranstaltungen import personal, protokoll, suche  # noqa: F401 — two register themselves
-        from veranstaltungen.actions import loeschen, plaetze, rundschreiben
+        from veranstaltungen.actions import loeschen, plaetze, rundschreiben, veranstaltung
 
         rounds.register(plaetze.ablauf)
         rounds.register(rundschreiben.erinnern)
+        rounds.register(veranstaltung.geplante_veroeffentlichen)
         nightly.anmelden(
             nightly.Aufgabe(
                 "teilnehmende", _("Namen von Teilnehmenden löschen"), loeschen.teilnehmende_loeschen

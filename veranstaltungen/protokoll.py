@@ -19,6 +19,7 @@ benennen(
         "veranstaltung.aendern": _("Veranstaltung geändert"),
         "veranstaltung.anlegen": _("Veranstaltung angelegt"),
         "veranstaltung.fragen": _("Fragen der Anmeldung geändert"),
+        "veranstaltung.planen": _("Veröffentlichung geplant"),
         "veranstaltung.loeschen": _("Veranstaltung gelöscht"),
         "veranstaltung.veroeffentlichen": _("Veranstaltung veröffentlicht"),
         "veranstaltung.zurueckziehen": _("Veranstaltung zurückgezogen"),

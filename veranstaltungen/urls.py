@@ -21,6 +21,7 @@ urlpatterns = [
     path("mein/veranstaltungen/<slug:slug>/", gastgeben.verwalten, name="verwalten"),
     path("mein/veranstaltungen/<slug:slug>/aendern/", gastgeben.aendern, name="aendern"),
     path("mein/veranstaltungen/<slug:slug>/fragen/", gastgeben.fragen, name="fragen"),
+    path("mein/veranstaltungen/<slug:slug>/planen/", gastgeben.planen, name="planen"),
     path("mein/veranstaltungen/<slug:slug>/schritt/", gastgeben.schritt, name="schritt"),
     path("mein/veranstaltungen/<slug:slug>/termin/", gastgeben.termin_neu, name="termin_neu"),
     path(TERMIN, teilnehmende.liste, name="teilnehmende"),

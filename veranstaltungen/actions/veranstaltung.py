@@ -117,11 +117,42 @@ def veroeffentlichen(veranstaltung: Veranstaltung, *, person: Any) -> Veranstalt
         raise RefusedError(
             _("Ohne Termin lässt sie sich nicht veröffentlichen. Tragen Sie zuerst einen ein.")
         )
-    row.stand = Veranstaltungsstand.VEROEFFENTLICHT
-    row.save(update_fields=["stand", "geaendert"])
+    row.stand, row.veroeffentlichen_ab = Veranstaltungsstand.VEROEFFENTLICHT, None
+    row.save(update_fields=["stand", "veroeffentlichen_ab", "geaendert"])
     festhalten("veranstaltung.veroeffentlichen", person=person, objekt=row)
     indexieren("veranstaltung", [row.pk])
     return row
+
+
+@transaction.atomic
+def planen(veranstaltung: Veranstaltung, *, person: Any, am: datetime | None) -> Veranstaltung:
+    """Publish a draft later by itself, or not any more (None). Raises `RefusedError`."""
+    row = Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
+    if row.ist_veroeffentlicht:
+        raise RefusedError(_("Sie ist schon veröffentlicht."))
+    if am is not None and am <= timezone.now():
+        raise RefusedError(_("Dieser Zeitpunkt ist vorbei."))
+    if am is not None and not row.termine.filter(beginn__gt=am).exists():
+        raise RefusedError(_("Dann hätte schon jeder Termin begonnen. Wählen Sie einen früheren Zeitpunkt."))
+    if row.veroeffentlichen_ab != am:
+        row.veroeffentlichen_ab = am
+        row.save(update_fields=["veroeffentlichen_ab", "geaendert"])
+        festhalten("veranstaltung.planen", person=person, objekt=row, am=am.isoformat() if am else "")
+    return row
+
+
+def geplante_veroeffentlichen() -> int:
+    """What the worker does every few seconds; returns how many were published."""
+    due = Veranstaltung.objects.filter(
+        stand=Veranstaltungsstand.ENTWURF, veroeffentlichen_ab__lte=timezone.now()
+    )
+    found = list(due.order_by("veroeffentlichen_ab")[:20])
+    for row in found:
+        if row.termine.exists():
+            veroeffentlichen(row, person=None)
+        else:  # its dates were taken away meanwhile
+            Veranstaltung.objects.filter(pk=row.pk).update(veroeffentlichen_ab=None)
+    return len(found)
 
 
 @transaction.atomic

@@ -87,6 +87,14 @@ class VeranstaltungForm(ModelForm):
         return [self[name] for name in SELTEN]
 
 
+class PlanenForm(Form):
+    am = forms.DateTimeField(
+        label=gettext_lazy("Veröffentlichen am"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=gettext_lazy("Bis dahin sehen den Entwurf nur die gastgebenden Netzwerke."),
+    )
+
+
 class ZeitForm(Form):
     """One date: a day with clock times in Berlin, or a whole day."""
 

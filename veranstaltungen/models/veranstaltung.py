@@ -90,6 +90,9 @@ class Veranstaltung(models.Model):
         default=Veranstaltungsstand.ENTWURF,
         db_index=True,
     )
+    veroeffentlichen_ab = models.DateTimeField(
+        _("wird veröffentlicht am"), null=True, blank=True, editable=False, db_index=True
+    )
     anmeldeweg = models.CharField(
         _("Anmeldung"), max_length=8, choices=Anmeldeweg.choices, default=Anmeldeweg.HIER
     )

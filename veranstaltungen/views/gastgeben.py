@@ -22,6 +22,7 @@ from veranstaltungen.forms.fragen import Fragen
 from veranstaltungen.forms.veranstaltung import (
     AbsageForm,
     NeueZeitForm,
+    PlanenForm,
     PlatzzahlForm,
     VeranstaltungForm,
     ZeitForm,
@@ -153,6 +154,7 @@ def verwalten(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
+        "planen": PlanenForm(initial={"am": hier.veroeffentlichen_ab}),
         "kommende": coming,
         "vergangene": list(dates.vergangen()[:PAGE]),
     }
@@ -174,6 +176,25 @@ def aendern(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
             return redirect("veranstaltungen:verwalten", hier.slug)
     context = {"veranstaltung": hier, "netzwerk": hier.netzwerk, "titel": titel, "form": form}
     return render(request, "veranstaltungen/gastgeben/aendern.html", context)
+
+
+@fuer_gastgeber
+@require_POST
+def planen(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
+    """Publish the draft at a time by itself, or not any more."""
+    form = PlanenForm(request.POST)
+    if "nicht" not in request.POST and not form.is_valid():
+        messages.error(request, _("Das ist kein Zeitpunkt. Bitte wählen Sie Tag und Uhrzeit."))
+        return redirect("veranstaltungen:verwalten", hier.slug)
+    am = None if "nicht" in request.POST else form.cleaned_data["am"]
+    try:
+        actions.planen(hier, person=request.user, am=am)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = _("Sie wird zu dieser Zeit veröffentlicht.") if am else _("Sie bleibt ein Entwurf.")
+        messages.success(request, words)
+    return redirect("veranstaltungen:verwalten", hier.slug)
 
 
 @fuer_gastgeber
