@@ -1,6 +1,14 @@
 from django.urls import path
 
-from veranstaltungen.views import abo, anmeldung, gastgeben, oeffentlich, rundschreiben, teilnehmende
+from veranstaltungen.views import (
+    abo,
+    anmeldung,
+    einbetten,
+    gastgeben,
+    oeffentlich,
+    rundschreiben,
+    teilnehmende,
+)
 
 app_name = "veranstaltungen"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
@@ -12,6 +20,7 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/<int:pk>/termin.ics", oeffentlich.termin_ics, name="termin_ics"),
     path("veranstaltungen/<slug:slug>/<int:pk>/anmelden/", anmeldung.anmelden, name="anmelden"),
     path("veranstaltungen/<slug:slug>/<int:pk>/postfach/", anmeldung.postfach, name="postfach"),
+    path("einbetten/netzwerke/<slug:slug>/veranstaltungen/", einbetten.termine, name="einbetten"),
     path("anmeldung/<str:token>/", anmeldung.anmeldung, name="anmeldung"),
     path("mein/anmeldungen/", anmeldung.meine, name="meine"),
     path("mein/anmeldungen/kalender/", abo.einstellen, name="abo_einstellen"),

@@ -203,6 +203,10 @@ class SlashMiddleware(CommonMiddleware):
         return False
 
 
+# What is made to be shown on other websites says so in its policy, which the page cache keeps.
+EMBEDDABLE = "frame-ancestors *"
+
+
 class SecurityHeadersMiddleware:
     """Every answer carries the safety headers, also those given before Django's own middleware is
     reached (refused addresses, pages from the cache) and files."""
@@ -226,7 +230,7 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault(name, value)
         if "Content-Security-Policy" not in response:
             response["Content-Security-Policy"] = build_policy()
-        if not getattr(response, "xframe_options_exempt", False):
+        if EMBEDDABLE not in response["Content-Security-Policy"]:
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
 

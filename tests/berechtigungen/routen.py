@@ -52,6 +52,7 @@ PREFIX = {
     "veranstaltungen/kalender.ics": "network_public.view",
     "veranstaltungen/<slug:slug>/<int:pk>/": "event_member.view",
     "veranstaltungen/<slug:slug>/<int:pk>/anmelden/": "event_member.register",
+    "einbetten/netzwerke/": OPEN,  # for frames on other websites: what everybody may see, whoever looks
     "veranstaltungen/abo/": OPEN,  # a secret address carries whose dates they are
     "anmeldung/": OPEN,  # a signed link carries the registration
     "mein/": "account.view",

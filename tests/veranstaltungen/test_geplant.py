@@ -12,7 +12,7 @@ from core.models import Protokolleintrag
 from netzwerke.models import Netzwerk
 from tests.factories.konten import mit_zweitem_faktor
 from tests.factories.veranstaltungen import termin
-from veranstaltungen.actions.veranstaltung import geplante_veroeffentlichen
+from veranstaltungen.actions.veranstaltung import geplante_veroeffentlichen, kopieren
 from veranstaltungen.enums import Veranstaltungsstand
 from veranstaltungen.models import Termin
 
@@ -70,6 +70,11 @@ def test_the_plan_is_taken_back(hier: Termin, gastgeber: Client) -> None:
 def test_what_makes_no_plan_is_told(am: str, words: str, hier: Termin, gastgeber: Client) -> None:
     assert words in plan(gastgeber, hier, am=am)
     assert hier.veranstaltung.veroeffentlichen_ab is None
+
+
+def test_a_copy_has_no_plan(hier: Termin, gastgeber: Client, ada: User) -> None:
+    plan(gastgeber, hier, am=at(2))
+    assert kopieren(hier.veranstaltung, person=ada).veroeffentlichen_ab is None
 
 
 def test_a_draft_that_lost_its_dates_stays_one(hier: Termin, gastgeber: Client) -> None:

@@ -181,7 +181,9 @@ def loeschen(veranstaltung: Veranstaltung, *, person: Any) -> None:
 
 
 # What a copy takes over: everything that is told, and none of what happened.
-NOT_COPIED = {"id", "slug", "stand", "angelegt", "geaendert", "beispiel", "netzwerk", "titel"}
+NOT_COPIED = {
+    "id", "slug", "stand", "veroeffentlichen_ab", "angelegt", "geaendert", "beispiel", "netzwerk", "titel",
+}  # fmt: skip
 
 
 @transaction.atomic
