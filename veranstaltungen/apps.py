@@ -10,9 +10,11 @@ class VeranstaltungenConfig(AppConfig):
         from core import nightly, personaldata, rounds, slots
         from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
-        from veranstaltungen import personal, protokoll, suche  # noqa: F401 — two register themselves
+        from notifications import arten
+        from veranstaltungen import aufgaben, personal, protokoll, suche  # noqa: F401 — some register themselves
         from veranstaltungen.actions import loeschen, plaetze, rundschreiben, veranstaltung
 
+        arten.anmelden(*aufgaben.MAILARTEN)
         rounds.register(plaetze.ablauf)
         rounds.register(rundschreiben.erinnern)
         rounds.register(veranstaltung.geplante_veroeffentlichen)

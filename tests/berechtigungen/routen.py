@@ -57,6 +57,7 @@ PREFIX = {
     "anmeldung/": OPEN,  # a signed link carries the registration
     "mein/": "account.view",
     "mein/netzwerke/<slug:slug>/veranstaltungen/": "network.edit",
+    "mein/netzwerke/<slug:slug>/gastgeberanfragen/": "membership.approve",
     "mein/veranstaltungen/<slug:slug>/": "event.edit",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/": "registration.list",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/aendern/": "event.set_capacity",

@@ -25,6 +25,7 @@ HOST = {
     "{pk}/aendern/": "event.set_capacity",
     "{pk}/absagen/": "event.edit",
     "fragen/": "event.edit",
+    "gastgeber/": "event.edit",
     "{pk}/nachricht/": "mass_mail.send",
     "{pk}/": "registration.list",
     "{pk}/ausgabe/": "registration.list",

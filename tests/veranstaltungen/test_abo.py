@@ -56,7 +56,7 @@ def test_it_is_made_shown_renewed_and_ended(eva: User, client: Client) -> None:
     assert stranger.get(second).status_code == 404
 
 
-@pytest.mark.parametrize("token", ["x", "a" * 500, ".eJx", "eyJhYm8iOjF9:x:y"])
+@pytest.mark.parametrize("token", ["x", "a" * 500, "a" * 32, "%27"])
 def test_a_forged_address_is_missing(token: str, client: Client) -> None:
     assert client.get(f"/veranstaltungen/abo/{token}.ics").status_code == 404
 

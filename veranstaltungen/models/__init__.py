@@ -4,6 +4,7 @@ from veranstaltungen.models.abo import Kalenderabo
 from veranstaltungen.models.anmeldung import Anmeldung, Antwort, Platz
 from veranstaltungen.models.format import Format
 from veranstaltungen.models.frage import Frage
+from veranstaltungen.models.gastgeberanfrage import Gastgeberanfrage
 from veranstaltungen.models.rundschreiben import Rundschreiben
 from veranstaltungen.models.termin import Belegung, Termin
 from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
@@ -14,6 +15,7 @@ __all__ = [
     "Belegung",
     "Format",
     "Frage",
+    "Gastgeberanfrage",
     "Kalenderabo",
     "Mitveranstalter",
     "Platz",

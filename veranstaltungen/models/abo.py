@@ -11,7 +11,7 @@ def neue_losung() -> str:
 
 
 class Kalenderabo(models.Model):
-    """Its address is secret and carries `losung`: a new one makes the old address worthless."""
+    """Its address is secret, by `losung` alone: a new one makes the old address worthless."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -19,7 +19,7 @@ class Kalenderabo(models.Model):
         on_delete=models.CASCADE,
         related_name="kalenderabo",
     )
-    losung = models.CharField(max_length=32, default=neue_losung, editable=False)
+    losung = models.CharField(max_length=32, default=neue_losung, unique=True, editable=False)
     angelegt = models.DateTimeField(_("angelegt"), auto_now_add=True)
 
     class Meta:

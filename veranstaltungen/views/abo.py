@@ -11,7 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from core.http import read_only
-from core.signedlinks import address, make_token
+from core.signedlinks import address
 from mitglieder.zugang import angemeldet
 from veranstaltungen import ics
 from veranstaltungen.actions import abo as actions
@@ -20,8 +20,7 @@ from veranstaltungen.models import Kalenderabo
 
 
 def adresse_von(abo: Kalenderabo) -> str:
-    token = make_token(actions.LINK, abo=abo.pk, losung=abo.losung)
-    return address("veranstaltungen:abo", token)
+    return address("veranstaltungen:abo", abo.losung)
 
 
 @angemeldet
@@ -39,9 +38,9 @@ def einstellen(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-def kalender(request: HttpRequest, token: str) -> HttpResponse:
+def kalender(request: HttpRequest, losung: str) -> HttpResponse:
     """What a calendar program reads; in the language of the person, and kept by nobody on the way."""
-    abo = actions.gelesen(token)
+    abo = actions.gelesen(losung)
     if abo is None:
         raise Http404
     person: Any = abo.person

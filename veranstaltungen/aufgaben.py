@@ -1,0 +1,30 @@
+"""What this room asks of people: kinds of mail, and what waits on the personal start page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mitglieder.offen import Offen, je_netzwerk
+from netzwerke.enums import Rolle
+from netzwerke.models import Netzwerk
+from notifications.arten import Mailart
+from veranstaltungen.actions.gastgeber import ART
+from veranstaltungen.models import Gastgeberanfrage
+
+MAILARTEN = (
+    Mailart(
+        ART,
+        gettext_lazy("Gemeinsame Veranstaltungen"),
+        gettext_lazy("Nur an die Leitung: Ein anderes Netzwerk fragt, ob Ihres mit einlädt, oder antwortet."),
+    ),
+)
+
+
+@je_netzwerk(Gastgeberanfrage.objects.all, rollen=[Rolle.LEITUNG])
+def gastgeberanfragen(netzwerk: Netzwerk, anzahl: int) -> Offen:
+    return Offen(
+        titel=_("%(name)s ist gefragt, gemeinsam einzuladen") % {"name": netzwerk.kurzname},
+        url=reverse("veranstaltungen:gastgeberanfragen", args=[netzwerk.slug]),
+        knopf=_("Anfrage ansehen"),
+        bezug=f"netzwerk:{netzwerk.pk}",
+    )
