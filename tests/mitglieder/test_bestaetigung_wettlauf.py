@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from core.models import Protokolleintrag
 from mitglieder.actions import bestaetigung
 from mitglieder.actions.bestaetigung import alles_stimmt, antwortende_angemeldet, erledigen
-from mitglieder.actions.jahresfrage import jahresfrage
+from mitglieder.actions.jahresfrage import PAUSE, jahresfrage
 from mitglieder.models import Aenderungswunsch, Bestaetigungsrunde
-from netzwerke.models import Groessenangabe, Netzwerk
+from netzwerke.models import Groessenangabe, Mitgliedschaft, Netzwerk
 from notifications.models import Ausgangsmail
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -68,5 +69,6 @@ def test_a_figure_taken_over_by_two_at_once_is_added_once(netzwerk_a: Netzwerk, 
 
 
 def test_two_nightly_runs_at_once_write_each_letter_once(netzwerk_a: Netzwerk, ada: User) -> None:
+    Mitgliedschaft.objects.update(von=timezone.localdate() - PAUSE)
     at_once(jahresfrage)
     assert (Bestaetigungsrunde.objects.count(), Ausgangsmail.objects.count()) == (1, 1)
