@@ -14,7 +14,7 @@ from tests.e2e.steps import barriers, fill, follow, press, sign_in
 from tests.factories import UserFactory
 from tests.factories.veranstaltungen import termin
 from veranstaltungen.actions import anmeldung
-from veranstaltungen.models import Anmeldung, Veranstaltung
+from veranstaltungen.models import Anmeldung, Platz, Veranstaltung
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("seitenbaum")]
 
@@ -81,3 +81,26 @@ def test_a_host_goes_from_the_form_to_the_door(tab: Page, netzwerk_a: Netzwerk, 
     press(tab, f"{row.name} ist da")
     expect(tab.get_by_text(f"{row.name} ist eingetroffen.")).to_be_visible()
     assert Anmeldung.objects.get().sitze.get().eingetroffen is not None
+
+
+def test_the_door_works_through_a_loss_of_the_network(
+    tab: Page, netzwerk_a: Netzwerk, ada: User, trouble: list[str]
+) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    hier = termin(netzwerk=netzwerk_a)
+    lea, kim = (anmeldung.anmelden(hier, person=UserFactory(first_name=name)) for name in ("Lea", "Kim"))
+    door = f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/"
+    tab.goto(door)
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    tab.context.set_offline(True)
+    press(tab, f"{lea.name} ist da")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 1")).to_be_visible()
+    press(tab, f"{kim.name} ist da")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 2")).to_be_visible()
+    assert barriers(tab) == []
+    assert not Platz.objects.filter(eingetroffen__isnull=False).exists()
+    tab.context.set_offline(False)
+    expect(tab.get_by_text("Ohne Netz gemerkt")).to_be_hidden()
+    expect(tab.get_by_role("button", name="zurücknehmen")).to_have_count(2)
+    assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
+    trouble[:] = [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line]

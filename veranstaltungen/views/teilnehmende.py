@@ -13,9 +13,10 @@ from accounts.actions import ausgabe_festhalten
 from core.http import keys, sent
 from core.refusal import RefusedError
 from core.spreadsheets import as_csv, as_xlsx, download
-from veranstaltungen import drucksachen, teilnehmende
+from veranstaltungen import drucksachen, karten, teilnehmende
 from veranstaltungen.actions import anmeldung, einlass
 from veranstaltungen.anmeldungen import wartende_plaetze
+from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.forms.teilnehmende import AusgabeForm
 from veranstaltungen.models import Platz, Termin, Veranstaltung
 from veranstaltungen.views.gastgeben import einer, nur_gastgeber
@@ -92,9 +93,10 @@ def tuer(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
     termin = einer(hier, pk)
     if request.method == "POST":
         return ankunft(request, hier, termin)
-    q = request.GET.get("q", "").strip()[:LONGEST]
-    seats = sitze(termin, q)
+    q, karte = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("karte", "")
+    seats = sitze_der_karte(termin, karte) if karte else sitze(termin, q)
     context = {
+        "karte": karte and ("gelesen" if seats else "falsch"),
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
         "termin": termin,
@@ -114,6 +116,13 @@ def sitze(termin: Termin, q: str) -> list[Platz]:
         for seat in mit_anmeldung(row)
     ]
     return sorted(rows, key=lambda seat: seat.eingetroffen is not None)
+
+
+def sitze_der_karte(termin: Termin, karte: str) -> list[Platz]:
+    """Seats of the registration whose code was read; none when it is for another date, or no longer good."""
+    pk = karten.gelesen(karte)
+    rows = teilnehmende.anmeldungen(termin).filter(pk=pk or 0, stand=Anmeldestand.ANGEMELDET)
+    return [seat for row in rows for seat in mit_anmeldung(row)]
 
 
 def mit_anmeldung(row: Any) -> list[Platz]:

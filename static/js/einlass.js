@@ -1,0 +1,70 @@
+// The door: an arrival is sent without leaving the list. Without a network it is kept on this phone and sent
+// as soon as there is one again; the server notes each seat once, however often it is told.
+const KEPT = `einlass:${location.pathname}`;
+const RETRY_MS = 5000;
+const door = () => document.getElementById("tuer");
+const kept = () => JSON.parse(localStorage.getItem(KEPT) || "[]");
+const keep = (list) => (list.length ? localStorage.setItem(KEPT, JSON.stringify(list)) : localStorage.removeItem(KEPT));
+
+function show() {
+  const list = kept();
+  const note = document.getElementById("gemerkt");
+  note.hidden = !list.length;
+  note.querySelector("b").textContent = list.length;
+  for (const [seat] of list) {
+    const form = door().querySelector(`input[name="platz"][value="${seat}"]`)?.form;
+    form?.closest("li").classList.add("kept");
+  }
+}
+
+async function send(fields) {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  const answer = await fetch(location.pathname, { method: "POST", body });
+  if (!answer.ok) throw new Error(answer.status);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function renew(page) {
+  const fresh = page.getElementById("tuer");
+  if (!fresh) return location.reload(); // signed out meanwhile
+  door().replaceWith(document.importNode(fresh, true));
+  const told = [...page.querySelectorAll("main > [role=status] .note")].map((message) => message.textContent.trim());
+  document.getElementById("gesagt").textContent = told.join(" ");
+  show();
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("#tuer .door form");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  try {
+    renew(await send(data.entries()));
+    document.getElementById("q").focus();
+  } catch (error) {
+    if (!(error instanceof TypeError)) return location.reload(); // the server said no, and says why
+    keep([...kept(), [data.get("platz"), data.has("zurueck")]]);
+    show();
+  }
+});
+
+async function resend() {
+  const [next, ...rest] = kept();
+  if (!next) return;
+  const token = door().querySelector('input[name="csrfmiddlewaretoken"]')?.value;
+  const [seat, back] = next;
+  try {
+    const page = await send([["csrfmiddlewaretoken", token], ["platz", seat], ...(back ? [["zurueck", "1"]] : [])]);
+    keep(rest);
+    renew(page);
+    await resend();
+  } catch {
+    // still without a network: the next try comes by itself
+  }
+}
+
+addEventListener("online", resend);
+setInterval(resend, RETRY_MS);
+show();
+resend();
