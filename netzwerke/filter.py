@@ -1,7 +1,7 @@
 """What a visitor asked the directory for, read from the address. Nothing in an address is an error:
 unknown values are left out (the page says which), pages beyond the end become the last one."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, Self
 
@@ -22,7 +22,7 @@ class Werte(Protocol):
     """What knows the values of each facet; a directory's index, for one."""
 
     @property
-    def bits(self) -> Mapping[str, Container[str]]: ...
+    def bits(self) -> Mapping[str, Mapping[str, Any]]: ...
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from core import text
 from core.http import read_only
 from core.pagecache import public_page
 from netzwerke import export, facetten, karte, schema, zustaendig
-from netzwerke.filter import Auswahl, gefragt, gesucht, unbekannt, weggelassen
+from netzwerke.filter import Auswahl, Werte, gefragt, gesucht, unbekannt, weggelassen
 from netzwerke.karten import karten
 from netzwerke.models import Netzwerk, NetzwerkSeite, VerzeichnisSeite
 from netzwerke.profil import gezeichnet, profil_teile, sicht_von
@@ -151,7 +151,7 @@ def ausgabe(request: HttpRequest, endung: str) -> HttpResponse:
     return public_page(request, export.antwort(netzwerke, endung))
 
 
-def unbekannte_werte(wrong: dict[str, list[str]], index: Verzeichnisindex) -> HttpResponse:
+def unbekannte_werte(wrong: dict[str, list[str]], index: Werte) -> HttpResponse:
     """A file is read by programs: all networks instead of the chosen ones would go unnoticed."""
     lines = [
         gettext("Unbekannt bei „%(filter)s“: %(werte)s. Erlaubt: %(erlaubt)s.")

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from netzwerke.filter import Auswahl, one_of
 from veranstaltungen.kalenderindex import FACETTEN, Kalenderindex
 
-ANSICHTEN = ("liste", "monat")
+ANSICHTEN = ("liste", "monat", "karte")
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
 

@@ -15,6 +15,7 @@ app_name = "veranstaltungen"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
 urlpatterns = [
     path("veranstaltungen/", oeffentlich.kalender, name="kalender"),
+    path("veranstaltungen/karte.json", oeffentlich.punkte, name="punkte"),
     path("veranstaltungen/kalender.ics", oeffentlich.kalender_ics, name="kalender_ics"),
     path("veranstaltungen/<slug:slug>/", oeffentlich.veranstaltung, name="veranstaltung"),
     path("veranstaltungen/<slug:slug>/<int:pk>/", oeffentlich.termin, name="termin"),

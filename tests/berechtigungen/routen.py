@@ -50,6 +50,7 @@ PREFIX = {
     "patenschaft/": OPEN,  # the same
     "mails/abbestellen/": OPEN,  # the same: the way out of a mail needs no login
     "veranstaltungen/kalender.ics": "network_public.view",
+    "veranstaltungen/karte.json": "network_public.view",
     "veranstaltungen/<slug:slug>/<int:pk>/": "event_member.view",
     "veranstaltungen/<slug:slug>/<int:pk>/anmelden/": "event_member.register",
     "einbetten/netzwerke/": OPEN,  # for frames on other websites: what everybody may see, whoever looks

@@ -28,7 +28,7 @@ def test_pages_of_the_calendar_have_no_barriers(language: str, tab: Page, netzwe
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
         for width in (320, 1280):
             tab.set_viewport_size({"width": width, "height": 800})
-            for path in ("/veranstaltungen/", "/veranstaltungen/?ansicht=monat", hier.get_absolute_url(),
+            for path in ("/veranstaltungen/", "/veranstaltungen/?ansicht=monat", "/veranstaltungen/?ansicht=karte", hier.get_absolute_url(),
                          full.get_absolute_url(), f"{full.get_absolute_url()}anmelden/"):  # fmt: skip
                 tab.goto(f"{language}{path}")
                 assert barriers(tab) == []

@@ -200,3 +200,32 @@ def test_a_series_is_listed_with_its_other_dates(client: Client, seitenbaum: Sta
     page = client.get(hier.veranstaltung.get_absolute_url())
     assert page.context["termin"] == Termin.objects.get(pk=hier.pk)
     assert [row.pk for row in page.context["weitere"]] == [later.pk]
+
+
+def test_the_map_has_a_point_for_each_event_that_has_a_place(client: Client) -> None:
+    mitte = RegionFactory(schluessel="mitte", name="Mitte", lat=52.52, lon=13.37)
+    first = termin(titel="Am Ort", lat=52.5, lon=13.4, in_tagen=2)
+    termin(veranstaltung=first.veranstaltung, in_tagen=9)
+    for name in ("Eins", "Zwei"):
+        termin(titel=name, region=mitte, in_tagen=3)
+    termin(titel="Nur online", form=Form.ONLINE)
+    termin(titel="Intern", sichtbarkeit=Sichtbarkeit.NETZWERK)
+    page = client.get("/veranstaltungen/?ansicht=karte").content.decode()
+    assert 'data-points="/veranstaltungen/karte.json?ansicht=karte"' in page
+    points = client.get("/veranstaltungen/karte.json").json()["punkte"]
+    assert [point[4] for point in points] == ["Am Ort", "Eins", "Zwei"]
+    assert points[0][:2] == [52.5, 13.4]
+    assert points[1][:2] == [52.52, 13.37]
+    assert points[1][:2] != points[2][:2], "one would cover the other"
+    assert client.get("/veranstaltungen/karte.json?form=unsinn").status_code == 400
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_points_cost_the_same_few_queries(
+    count: int, client: Client, django_assert_num_queries: Any
+) -> None:
+    for i in range(count):
+        termin(titel=f"T{i}", lat=52.5, lon=13.4)
+    client.get("/veranstaltungen/karte.json")
+    with django_assert_num_queries(1):
+        client.get("/veranstaltungen/karte.json")

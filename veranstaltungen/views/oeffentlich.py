@@ -4,15 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.http import read_only
 from core.pagecache import public_page
-from netzwerke.filter import weggelassen
-from veranstaltungen import facetten, ics, jsonld
+from netzwerke.filter import unbekannt, weggelassen
+from netzwerke.views import unbekannte_werte
+from veranstaltungen import facetten, ics, jsonld, karte
 from veranstaltungen.kalender import PAGE_SIZE, Kalender
 from veranstaltungen.models import Termin, Veranstaltung
 
@@ -42,7 +43,7 @@ def kontext(hier: Kalender) -> dict[str, Any]:
         "adresse": auswahl.query(),
         "ansichten": [
             {"name": name, "url": auswahl.adresse(ansicht=key) or "?", "aktiv": auswahl.ansicht == key}
-            for key, name in (("liste", _("Liste")), ("monat", _("Monat")))
+            for key, name in (("liste", _("Liste")), ("monat", _("Monat")), ("karte", _("Karte")))
         ],
     }
     return context | (monat(hier) if auswahl.ansicht == "monat" else liste(hier, pages))
@@ -124,6 +125,15 @@ def termin_ics(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, veranstaltung__slug=slug, pk=pk)
     data = ics.kalender([found], name=found.veranstaltung.titel, sprache=request.LANGUAGE_CODE)
     return kalenderdatei(request, data, f"{slug}.ics")
+
+
+@read_only
+def punkte(request: HttpRequest) -> HttpResponse:
+    """The current selection as points for the map."""
+    hier = Kalender(request.GET, request.user)
+    if wrong := unbekannt(request.GET, hier.index):
+        return unbekannte_werte(wrong, hier.index)
+    return public_page(request, JsonResponse(karte.punkte(hier)))
 
 
 @read_only
