@@ -117,3 +117,20 @@ target?.addEventListener(
 );
 
 showMap();
+
+// In the month the arrow keys go from event to event: within a day up and down, to the next day that has one
+// left and right. The Tab key goes through all of them as everywhere.
+document.addEventListener("keydown", (event) => {
+  const link = event.target.closest?.(".month-grid td a");
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!link || !step) return;
+  const links = [...link.closest(".month-grid").querySelectorAll("td a")];
+  const within = event.key === "ArrowUp" || event.key === "ArrowDown";
+  const day = link.closest("td");
+  const onward = step > 0 ? links.slice(links.indexOf(link) + 1) : links.slice(0, links.indexOf(link)).reverse();
+  const next = onward.find((other) => (other.closest("td") === day) === within);
+  if (!next) return;
+  event.preventDefault();
+  const first = within || step > 0 ? next : next.closest("td").querySelector("a");
+  first.focus();
+});

@@ -104,3 +104,22 @@ def test_the_door_works_through_a_loss_of_the_network(
     expect(tab.get_by_role("button", name="zurücknehmen")).to_have_count(2)
     assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
     trouble[:] = [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+def test_the_arrow_keys_go_through_the_month(tab: Page, netzwerk_a: Netzwerk) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    day = timezone.localtime().replace(day=10, hour=12, minute=0) + timedelta(days=31)
+    for title, days, hour in (("Eins", 0, 9), ("Zwei", 0, 18), ("Drei", 3, 9)):
+        row = termin(netzwerk=netzwerk_a, titel=title)
+        row.beginn = (day + timedelta(days=days)).replace(hour=hour)
+        row.ende = row.beginn + timedelta(hours=1)
+        row.save()
+    tab.goto(f"/veranstaltungen/?ansicht=monat&monat={day:%Y-%m}")
+    tab.get_by_role("link", name="Eins").focus()
+    for key, title in (
+        ("ArrowDown", "Zwei"), ("ArrowDown", "Zwei"), ("ArrowRight", "Drei"), ("ArrowRight", "Drei"),
+        ("ArrowLeft", "Eins"),
+    ):  # fmt: skip
+        tab.keyboard.press(key)
+        expect(tab.get_by_role("link", name=title)).to_be_focused()
+    assert barriers(tab) == []
