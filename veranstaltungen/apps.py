@@ -12,11 +12,12 @@ class VeranstaltungenConfig(AppConfig):
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
         from notifications import arten
         from veranstaltungen import aufgaben, personal, protokoll, suche  # noqa: F401 — some register themselves
-        from veranstaltungen.actions import loeschen, plaetze, rundschreiben, veranstaltung
+        from veranstaltungen.actions import aussenkalender, loeschen, plaetze, rundschreiben, veranstaltung
 
         arten.anmelden(*aufgaben.MAILARTEN)
         rounds.register(plaetze.ablauf)
         rounds.register(rundschreiben.erinnern)
+        rounds.register(aussenkalender.faellige_abgleichen)
         rounds.register(veranstaltung.geplante_veroeffentlichen)
         nightly.anmelden(
             nightly.Aufgabe(

@@ -9,6 +9,8 @@ benennen(
         "kalenderabo.anlegen": _("Eigene Termine als Kalender freigegeben"),
         "kalenderabo.beenden": _("Adresse der eigenen Termine beendet"),
         "anmeldung.herausnehmen": _("Anmeldung herausgenommen"),
+        "aussenkalender.eintragen": _("Kalender von woanders eingetragen"),
+        "aussenkalender.entfernen": _("Kalender von woanders entfernt"),
         "gastgeber.fragen": _("Netzwerk um gemeinsame Veranstaltung gebeten"),
         "gastgeber.zusagen": _("Gemeinsame Veranstaltung zugesagt"),
         "gastgeber.absagen": _("Gemeinsame Veranstaltung abgesagt"),

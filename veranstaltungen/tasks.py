@@ -6,9 +6,17 @@ from django.db import transaction
 from django_tasks import task
 
 from veranstaltungen.actions import briefe
-from veranstaltungen.models import Rundschreiben, Termin
+from veranstaltungen.actions.aussenkalender import abgleichen
+from veranstaltungen.models import Aussenkalender, Rundschreiben, Termin
 
 PIECE = 50  # letters in one transaction: a writer on SQLite never waits long
+
+
+@task()
+def aussenkalender_lesen(pk: int) -> bool:
+    """Read a calendar from elsewhere; removed meanwhile, there is nothing to do."""
+    kalender = Aussenkalender.objects.filter(pk=pk).first()
+    return kalender is not None and abgleichen(kalender)
 
 
 @task()

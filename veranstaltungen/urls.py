@@ -3,6 +3,7 @@ from django.urls import path
 from veranstaltungen.views import (
     abo,
     anmeldung,
+    aussenkalender,
     einbetten,
     gastgeben,
     gastgeber,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("mein/anmeldungen/kalender/", abo.einstellen, name="abo_einstellen"),
     path("veranstaltungen/abo/<slug:losung>.ics", abo.kalender, name="abo"),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/", gastgeben.liste, name="gastgeben"),
+    path(
+        "mein/netzwerke/<slug:slug>/veranstaltungen/kalender/", aussenkalender.kalender, name="aussenkalender"
+    ),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/neu/", gastgeben.neu, name="neu"),
     path("mein/veranstaltungen/<slug:slug>/", gastgeben.verwalten, name="verwalten"),
     path("mein/veranstaltungen/<slug:slug>/aendern/", gastgeben.aendern, name="aendern"),

@@ -212,7 +212,7 @@ def test_the_area_of_a_statement(sql: str, area: str | None) -> None:
 
 SILENT_TABLES = (
     "veranstaltungen_anmeldung veranstaltungen_antwort veranstaltungen_belegung veranstaltungen_platz "
-    "veranstaltungen_gastgeberanfrage veranstaltungen_kalenderabo "
+    "veranstaltungen_aussenkalender veranstaltungen_gastgeberanfrage veranstaltungen_kalenderabo "
     "veranstaltungen_rundschreiben "
     "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "

@@ -182,7 +182,8 @@ def loeschen(veranstaltung: Veranstaltung, *, person: Any) -> None:
 
 # What a copy takes over: everything that is told, and none of what happened.
 NOT_COPIED = {
-    "id", "slug", "stand", "veroeffentlichen_ab", "angelegt", "geaendert", "beispiel", "netzwerk", "titel",
+    "id", "slug", "stand", "veroeffentlichen_ab", "aussenkalender", "aussen_uid", "angelegt", "geaendert",
+    "beispiel", "netzwerk", "titel",
 }  # fmt: skip
 
 

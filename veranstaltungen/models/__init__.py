@@ -2,6 +2,7 @@
 
 from veranstaltungen.models.abo import Kalenderabo
 from veranstaltungen.models.anmeldung import Anmeldung, Antwort, Platz
+from veranstaltungen.models.aussenkalender import Aussenkalender
 from veranstaltungen.models.format import Format
 from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.gastgeberanfrage import Gastgeberanfrage
@@ -12,6 +13,7 @@ from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
 __all__ = [
     "Anmeldung",
     "Antwort",
+    "Aussenkalender",
     "Belegung",
     "Format",
     "Frage",

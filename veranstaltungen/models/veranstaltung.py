@@ -12,6 +12,7 @@ from core.rules import is_office
 from core.visibility import Sichtbarkeit, lowest_step
 from netzwerke.models import Netzwerk, Region, Schwerpunkt
 from veranstaltungen.enums import Anmeldeweg, Form, Nachruecken, Veranstaltungsstand, Zugang
+from veranstaltungen.models.aussenkalender import Aussenkalender
 from veranstaltungen.models.format import Format
 
 MOST_PLACES = 10_000
@@ -130,6 +131,16 @@ class Veranstaltung(models.Model):
         default=183,
         validators=[MinValueValidator(1), MaxValueValidator(366)],
     )
+    aussenkalender = models.ForeignKey(
+        Aussenkalender,
+        verbose_name=_("Kalender von woanders"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="veranstaltungen",
+    )
+    aussen_uid = models.CharField(max_length=255, blank=True, editable=False)
     beispiel = models.BooleanField(_("Beispiel der Demo"), default=False, editable=False)
     angelegt = models.DateTimeField(_("angelegt"), auto_now_add=True)
     geaendert = models.DateTimeField(_("geändert"), auto_now=True)
@@ -140,6 +151,13 @@ class Veranstaltung(models.Model):
         verbose_name = _("Veranstaltung")
         verbose_name_plural = _("Veranstaltungen")
         ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["aussenkalender", "aussen_uid"],
+                condition=Q(aussenkalender__isnull=False),
+                name="veranstaltungen_je_kennung_von_woanders",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.titel

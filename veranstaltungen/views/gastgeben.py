@@ -44,6 +44,9 @@ def fuer_gastgeber(view: View) -> View:
     def inner(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         user: Any = request.user
         found = get_object_or_404(Veranstaltung.objects.select_related("netzwerk", "region"), slug=slug)
+        if found.aussenkalender_id and user.has_perm(RECHT, found):
+            messages.info(request, _("Dieser Termin kommt aus Ihrem eigenen Kalender. Ändern Sie ihn dort."))
+            return redirect("veranstaltungen:aussenkalender", found.netzwerk.slug)
         if user.has_perm(RECHT, found):
             return view(request, found, **kwargs)
         seen = Veranstaltung.objects.sichtbar_fuer(user).filter(pk=found.pk).exists()
