@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from core.http import keys
 from core.rules import is_office
 from home.adressen import objection
 from home.cms import Luecken, NavigationViewSet, Willkommen
@@ -29,6 +31,17 @@ def own_panels(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("before_move_page")
 def to_a_free_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     return refused_move(request, [page], destination) if request.method == "POST" else None
+
+
+@hooks.register("before_copy_page")
+def to_a_page_that_is_there(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The form shows its parent page even beside an error, and fails where there is none."""
+    if request.method != "POST":
+        return None
+    if Page.objects.filter(pk__in=keys([request.POST.get("new_parent_page", "")])).exists():
+        return None
+    messages.error(request, _("Die übergeordnete Seite gibt es nicht. Bitte wählen Sie sie neu aus."))
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 @hooks.register("before_bulk_action")

@@ -115,7 +115,9 @@ def buergschaft_pruefen(antrag: Antrag, person: Any, netzwerk: Netzwerk) -> None
             % {"stand": antrag.get_zustand_display()}
         )
     if person == antrag.person or antrag.netzwerk == netzwerk or own.exists():
-        raise RefusedError(_("Für das eigene Netzwerk können Sie nicht bürgen."))
+        raise RefusedError(
+            _("Diese Person oder dieser Antrag gehört zu Ihrem eigenen Netzwerk. Bürgen muss ein anderes.")
+        )
     if antrag.buergschaften.filter(netzwerk=netzwerk).exists():
         raise RefusedError(_("Ihr Netzwerk hat schon gebürgt. Jedes Netzwerk hat eine Stimme."))
     if antrag.buergschaften.filter(person=person).exists():

@@ -101,11 +101,18 @@ def buergen_fuer(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Antrag.objects.sichtbar_fuer(user).exclude(person=user).exclude(zustand=Antragszustand.ENTWURF)
     row = get_object_or_404(rows.select_related("netzwerk", "person"), pk=pk)
     if request.method == "POST":
-        chosen = [n for n in voters if str(n.pk) == request.POST.get("netzwerk", str(voters[0].pk))]
+        first = (andere(row, voters) or voters)[0]
+        chosen = [n for n in voters if str(n.pk) == request.POST.get("netzwerk", str(first.pk))]
         if not chosen:
             raise Http404
         return gebuergt(request, row, user, chosen[0])
     return buergen_zeigen(request, row, voters, user)
+
+
+def andere(row: Antrag, voters: list[Netzwerk]) -> list[Netzwerk]:
+    """Without those that the application is about, or that the person belongs to: nobody vouches at home."""
+    own = set(row.person.mitgliedschaften.aktuell().values_list("netzwerk", flat=True)) | {row.netzwerk_id}
+    return [netzwerk for netzwerk in voters if netzwerk.pk not in own]
 
 
 @never_cache
@@ -148,7 +155,7 @@ def buergen_zeigen(request: HttpRequest, row: Antrag, voters: list[Netzwerk], pe
     stimmen = list(row.buergschaften.select_related("netzwerk", "person"))
     context = {
         "antrag": row,
-        "waehlbar": voters,
+        "waehlbar": andere(row, voters),
         "stimmen": [stimme.netzwerk for stimme in stimmen],
         "schon": any(stimme.person_id == person.pk for stimme in stimmen),
         "offen": row.zustand == Antragszustand.EINGEREICHT,

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import get_adapter
 from allauth.account.views import SignupView
 from django import forms
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from accounts.passkeys import hat_konto, verwerfen
 from core.signedlinks import LinkBrokenError
 
+TRAP = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
 PROVEN = "account_verified_email"  # session key of allauth's adapter
 
 
@@ -67,11 +69,13 @@ class KontoMitLink(SignupView):
         if "data" in kwargs:  # whatever was sent: the address is the one the link was sent to
             kwargs["data"] = kwargs["data"].copy()
             kwargs["data"]["email"] = self.angebot.email
+            kwargs["data"][TRAP] = ""  # no machine has the link, and browsers fill in fields that nobody sees
         return kwargs
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         form.fields["email"].widget = forms.HiddenInput()
+        form.fields[TRAP].widget = forms.HiddenInput()
         form.fields["email"].initial = self.angebot.email
         return form
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.refusal import RefusedError
+from core.rules import is_office
 from mitglieder.actions import patenschaft as actions
 from mitglieder.actions.patenschaft import anbieten, entscheiden, entscheidende, mit_link
 from mitglieder.blick import Blick
@@ -43,11 +44,14 @@ def hilfe_anbieten(request: HttpRequest, slug: str) -> HttpResponse:
     form = AngebotForm(request.POST if request.method == "POST" else None, eigene=user.geleitete_ids)
     if request.method == "POST" and form.is_valid():
         try:
-            anbieten(netzwerk, pate=form.pate, person=user, satz=form.cleaned_data["satz"])
+            angebot = anbieten(netzwerk, pate=form.pate, person=user, satz=form.cleaned_data["satz"])
         except RefusedError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Danke! Ihr Angebot ist unterwegs."))
+            if angebot.satz == form.cleaned_data["satz"]:
+                messages.success(request, _("Danke! Ihr Angebot ist unterwegs."))
+            else:
+                messages.info(request, _("Es gibt schon ein Angebot Ihres Netzwerks. Es bleibt, wie es ist."))
             return redirect("mitglieder:patenschaften")
     return render(request, "mitglieder/patenschaft/anbieten.html", {"netzwerk": netzwerk, "form": form})
 
@@ -61,7 +65,8 @@ def liste(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "patenschaft": row,
-            "entscheidet": row.netzwerk_id in user.geleitete_ids or row.verwaist,
+            "entscheidet": row.netzwerk_id in user.geleitete_ids or (row.verwaist and is_office(user)),
+            "bietet": row.pate_id in user.geleitete_ids,
             "beendet": user.has_perm("mitglieder.patenschaft_beenden", row),
         }
         for row in seite

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from core.rules import is_office
 from netzwerke.cms import scope
 from netzwerke.cms.drafts import looked_at_by
-from netzwerke.cms.scope import Rule, argument, free, query
+from netzwerke.cms.scope import Rule, argument, both, free, query, sent
 
 
 def rows(space: str, rule: Rule, names: str) -> dict[str, Rule]:
@@ -53,18 +53,29 @@ ADDRESSES: dict[str, Rule] = {
         " workflow_history workflow_history_detail",
     ),
     **rows("wagtailadmin_pages", argument("pk", scope.own_page), "revisions_compare"),
-    **rows("wagtailadmin_pages", argument("page_id", scope.led_page), "copy delete convert_alias"),
+    **rows("wagtailadmin_pages", argument("page_id", scope.led_page), "delete convert_alias"),
     **rows(
         "wagtailadmin_pages",
-        argument("page_to_move_id", scope.led_page),
-        "move move_confirm set_page_position",
+        both(argument("page_id", scope.led_page), sent("new_parent_page", scope.known_page)),
+        "copy",
     ),
+    **rows(
+        "wagtailadmin_pages",
+        both(argument("page_to_move_id", scope.led_page), sent("new_parent_page", scope.known_page)),
+        "move",
+    ),
+    **rows(
+        "wagtailadmin_pages",
+        both(argument("page_to_move_id", scope.led_page), argument("destination_id", scope.own_page)),
+        "move_confirm",
+    ),
+    **rows("wagtailadmin_pages", argument("page_to_move_id", scope.led_page), "set_page_position"),
     **rows(
         "wagtailadmin_pages", argument("parent_page_id", scope.own_page), "add preview_on_add add_subpage"
     ),
     **rows("wagtailadmin_editing_sessions", scope.object_of_model, "ping"),
     **rows("wagtailadmin_editing_sessions", argument("session_id", scope.session), "release"),
-    **rows("", scope.objects_of_model, "wagtail_bulk_action"),
+    **rows("", both(scope.objects_of_model, sent("chooser", scope.known_page)), "wagtail_bulk_action"),
     # translating a page
     **rows("wagtail_localize", argument("page_id", scope.own_page), "submit_page_translation"),
     **rows("wagtail_localize", argument("page_id", scope.led_page), "convert_to_alias"),

@@ -124,6 +124,17 @@ def query(finder: Finder) -> Rule:
     return lambda request, arguments: all_found(request.user, finder, request.GET.getlist("id"))
 
 
+def sent(name: str, finder: Finder) -> Rule:
+    """The key stands in a form: the page below which others go, whose title an error would tell."""
+    return lambda request, arguments: all_found(
+        request.user, finder, [key for key in request.POST.getlist(name) if key]
+    )
+
+
+def both(one: Rule, other: Rule) -> Rule:
+    return lambda request, arguments: one(request, arguments) and other(request, arguments)
+
+
 def all_found(user: Any, finder: Finder, keys: list[str]) -> bool:
     return all(key.isdecimal() and finder(user, key) for key in keys)
 

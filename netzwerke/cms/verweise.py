@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.forms import Field, ModelChoiceField
 from django.http import QueryDict
@@ -102,7 +103,10 @@ class EigeneVerweise(OneLine, WagtailAdminPageForm):
         self.refused: set[str] = set()
 
     def _widget_data_value(self, widget: Any, html_name: str) -> Any:
-        value = super()._widget_data_value(widget, html_name)
+        try:
+            value = super()._widget_data_value(widget, html_name)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise BadRequest(f"{html_name} is not what the editor sends") from error
         field = self.fields.get(html_name)
         if not self.scoped or field is None or not (foreign := self.foreign(field, value)):
             return value

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.views import ConfirmEmailView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,6 +18,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
 
 ENTER = "wagtailadmin.access_admin"
 
@@ -53,6 +56,26 @@ class ActivateAppView(ActivateTOTPView):
                 return super().form_valid(form)
         except IntegrityError:
             return redirect("mfa_index")
+
+
+class RemovePasskeyView(RemoveWebAuthnView):
+    """The last way into an account stays, since only its mailbox could open it again."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "last_way": is_last_way(self.get_object())}
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        User.objects.select_for_update().get(pk=self.request.user.pk)  # two at once would both find the other
+        if is_last_way(self.get_object()):
+            return redirect("mfa_remove_webauthn", self.get_object().pk)
+        return super().form_valid(form)
+
+
+def is_last_way(passkey: Authenticator) -> bool:
+    """Whether its owner has neither a password nor another passkey."""
+    others = Authenticator.objects.filter(user=passkey.user, type=passkey.type).exclude(pk=passkey.pk)
+    return not passkey.user.has_usable_password() and not others.exists()
 
 
 @never_cache

@@ -55,6 +55,11 @@ urlpatterns = [
             accounts_views.ActivateAppView.as_view(),
             name="mfa_activate_totp",
         ),
+        path(
+            "konto/2fa/webauthn/keys/<int:pk>/remove/",
+            accounts_views.RemovePasskeyView.as_view(),
+            name="mfa_remove_webauthn",
+        ),
         path("konto/sessions/<int:pk>/", accounts_views.end_session, name="account_end_session"),
         path("konto/", include("allauth.urls")),
         path("", include("mitglieder.urls")),

@@ -1,9 +1,11 @@
 """What is posted in place of a device's answer is refused in words, by each of the doors."""
 
 import json
+import time
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
@@ -51,3 +53,30 @@ def test_no_answer_becomes_a_passkey(answer: Any, client: Client, eva: User) -> 
     client.post("/konto/reauthenticate/", {"password": PASSWORT})
     assert post(client, "/konto/2fa/webauthn/add/", answer) == (200, True)
     assert eva.authenticator_set.count() == 0
+
+
+def passkey(user: User) -> Authenticator:
+    data = {"name": "Telefon", "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
+    return Authenticator.objects.create(user=user, type="webauthn", data=data)
+
+
+@pytest.mark.parametrize("others", ["nothing", "password", "passkey"])
+def test_the_last_way_into_an_account_stays(others: str, client: Client, eva: User) -> None:
+    key = passkey(bestaetigt(eva))
+    if others == "passkey":
+        passkey(eva)
+    if others != "password":
+        eva.set_unusable_password()
+        eva.save()
+    client.force_login(eva)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(eva.pk)
+    session.save()
+    path = f"/konto/2fa/webauthn/keys/{key.pk}/remove/"
+    stays = others == "nothing"
+    assert ("Ihr einziger Weg in dieses Konto" in client.get(path).content.decode()) is stays
+    client.post(path)
+    assert Authenticator.objects.filter(pk=key.pk).exists() is stays

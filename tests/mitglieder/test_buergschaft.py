@@ -99,10 +99,10 @@ def test_the_networks_of_the_applicant_do_not_count(
     antrag: Antrag, eva: User, ada: User, netzwerk_a: Netzwerk
 ) -> None:
     rolle_geben(netzwerk_a, an=eva, rolle=Rolle.MITGLIED)
-    with pytest.raises(RefusedError, match="eigene Netzwerk"):
+    with pytest.raises(RefusedError, match="eigenen Netzwerk"):
         buergen(antrag, person=ada, netzwerk=netzwerk_a)
     rolle_geben(netzwerk_a, an=eva, rolle=Rolle.LEITUNG)
-    with pytest.raises(RefusedError, match="eigene Netzwerk"):
+    with pytest.raises(RefusedError, match="eigenen Netzwerk"):
         buergen(antrag, person=eva, netzwerk=netzwerk_a)
     assert [row.person for row in nachbarleitungen(antrag)] == []
 
@@ -193,6 +193,16 @@ def test_others_do_not_vouch(client: Client, antrag: Antrag, name: str, expected
     client.force_login(mit_zweitem_faktor(request.getfixturevalue(name)))
     for method in (client.get, client.post):
         assert method(f"/mein/buergen/{antrag.pk}/").status_code == expected
+
+
+def test_nobody_is_asked_to_vouch_for_the_own_network(
+    adas: Client, antrag: Antrag, netzwerk_a: Netzwerk
+) -> None:
+    rolle_geben(netzwerk_a, an=antrag.person, rolle=Rolle.MITGLIED)
+    path = f"/mein/buergen/{antrag.pk}/"
+    assert '<button type="submit" class="button primary">' not in adas.get(path).content.decode()
+    assert "Bürgen muss ein anderes." in adas.post(path, follow=True).content.decode()
+    assert Buergschaft.objects.count() == 0
 
 
 def test_drafts_and_ones_own_are_not_there_to_vouch_for(adas: Client, ada: User, antrag: Antrag) -> None:

@@ -41,7 +41,7 @@ from tests.factories.konten import mit_zweitem_faktor
 from tests.factories.veranstaltungen import termin
 from tests.mitglieder.firmenhilfen import firma
 from veranstaltungen.actions.anmeldung import Angaben, anmelden
-from veranstaltungen.models import Anmeldung
+from veranstaltungen.models import Anmeldung, Kalenderabo
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,7 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
         fehler=[{"nr": 2, "email": "ben.zweitens@example.org"}, {"nr": 3, "email": "noa@example.org"}],
     )  # fmt: skip
     firma(ben)
+    Kalenderabo.objects.create(person=ben)
     eingeladen = Angaben(plaetze=2, namen=["Noa Begleitung"])
     anmelden(termin(), person=ben, angaben=eingeladen)
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")

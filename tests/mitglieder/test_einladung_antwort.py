@@ -51,10 +51,17 @@ def test_a_proven_address_does_not_stay_behind_in_the_session(
     netzwerk_a: Netzwerk, ada: User, client: Client
 ) -> None:
     path = pfad(lade_ein(netzwerk_a, ada))
-    client.post(f"{path}konto/", {**ANGABEN, "telefon": "1"})  # the trap: taken, and nothing is made
+    client.post(f"{path}konto/", {**ANGABEN, "password2": "anders"})
     assert User.objects.filter(email=NEU).exists() is False
     client.post("/konto/signup/", {**ANGABEN, "email": "andere@example.org"})
     assert EmailAddress.objects.get(user__email="andere@example.org").verified is False
+
+
+def test_a_browser_that_fills_in_the_trap_loses_nobody_who_was_invited(
+    netzwerk_a: Netzwerk, ada: User, client: Client
+) -> None:
+    client.post(f"{pfad(lade_ein(netzwerk_a, ada))}konto/", {**ANGABEN, "telefon": "030 1"})
+    assert rollen_von(User.objects.get(email=NEU), netzwerk_a) == {"mitglied"}
 
 
 def test_with_an_account_one_signs_in_and_accepts(netzwerk_a: Netzwerk, ada: User, eva: User) -> None:

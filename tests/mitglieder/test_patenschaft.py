@@ -101,6 +101,30 @@ def test_without_a_leitung_the_office_decides(
     assert row.zustand == Patenschaftszustand.ABGELEHNT
 
 
+@pytest.mark.parametrize(
+    ("name", "buttons"), [("ada", {"zurueckziehen"}), ("guel", {"annehmen", "ablehnen"})]
+)
+def test_the_list_shows_to_each_what_they_can_do(
+    name: str, buttons: set[str], still: Netzwerk, netzwerk_a: Netzwerk, ada: User, request: Any
+) -> None:
+    """Nobody leads the quiet network, so that the office decides and the one who offered may not."""
+    offer(still, netzwerk_a, ada)
+    client = angemeldet(request.getfixturevalue(name))
+    page = client.get("/mein/patenschaften/").content.decode()
+    assert {word for word in ("zurueckziehen", "annehmen", "ablehnen") if f'name="{word}"' in page} == buttons
+
+
+def test_a_second_offer_in_other_words_is_told_that_it_is_none(
+    still: Netzwerk, netzwerk_a: Netzwerk, ada: User
+) -> None:
+    offer(still, netzwerk_a, ada)
+    client = angemeldet(ada)
+    for satz, told in ((OFFER["satz"], "ist unterwegs"), ("Ganz anders.", "Es gibt schon ein Angebot")):
+        page = client.post("/mein/nachbarn/netzwerk-b/hilfe/", {"satz": satz}, follow=True)
+        assert told in page.content.decode()
+    assert Patenschaft.objects.get().satz == OFFER["satz"]
+
+
 def test_an_offer_made_twice_is_one(still: Netzwerk, netzwerk_a: Netzwerk, ada: User, cem: User) -> None:
     assert offer(still, netzwerk_a, ada) == offer(still, netzwerk_a, ada)
     assert Ausgangsmail.objects.count() == 1
