@@ -22,6 +22,7 @@ benennen(
         "termin.anlegen": _("Termin angelegt"),
         "termin.einlass": _("Einlass vermerkt"),
         "termin.einlass_zurueck": _("Einlass zurückgenommen"),
+        "termin.rueckblick": _("Rückblick auf einen Termin geschrieben"),
         "termin.rundschreiben": _("Nachricht an Teilnehmende gesendet"),
         "termin.verlegen": _("Termin verlegt"),
         "veranstaltung.aendern": _("Veranstaltung geändert"),

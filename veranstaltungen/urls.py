@@ -8,6 +8,7 @@ from veranstaltungen.views import (
     gastgeben,
     gastgeber,
     oeffentlich,
+    rueckblick,
     rundschreiben,
     teilnehmende,
 )
@@ -45,6 +46,7 @@ urlpatterns = [
     path(f"{TERMIN}aendern/", gastgeben.termin, name="termin_aendern"),
     path(f"{TERMIN}absagen/", gastgeben.absagen, name="absagen"),
     path(f"{TERMIN}ausgabe/", teilnehmende.ausgabe, name="ausgabe"),
+    path(f"{TERMIN}rueckblick/", rueckblick.rueckblick, name="rueckblick"),
     path(f"{TERMIN}nachricht/", rundschreiben.schreiben, name="rundschreiben"),
     path(f"{TERMIN}einlass/", teilnehmende.tuer, name="einlass"),
     path(f"{TERMIN}<int:anmeldung_pk>/abmelden/", teilnehmende.herausnehmen, name="herausnehmen"),

@@ -63,6 +63,7 @@ PREFIX = {
     "mein/veranstaltungen/<slug:slug>/<int:pk>/": "registration.list",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/aendern/": "event.set_capacity",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/absagen/": "event.edit",
+    "mein/veranstaltungen/<slug:slug>/<int:pk>/rueckblick/": "event.edit",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/nachricht/": "mass_mail.send",
     "mein/unternehmen/": "account.view",
     "mein/unternehmen/<slug:slug>/": "firm.view",

@@ -240,7 +240,8 @@ SILENT_TABLES = (
     "wagtailusers_userprofile "
 ).split()
 LOUD_TABLES = (
-    "veranstaltungen_format veranstaltungen_frage veranstaltungen_mitveranstalter veranstaltungen_termin "
+    "veranstaltungen_format veranstaltungen_frage veranstaltungen_mitveranstalter veranstaltungen_rueckblick "
+    "veranstaltungen_termin "
     "veranstaltungen_veranstaltung veranstaltungen_veranstaltung_schwerpunkte "
     "core_bild core_bildfassung home_betreiberangaben home_inhaltseite home_navigationseintrag "
     "home_startseite mitglieder_aufnahmeregeln mitglieder_firmenmitgliedschaft mitglieder_unternehmen "

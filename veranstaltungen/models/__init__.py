@@ -6,6 +6,7 @@ from veranstaltungen.models.aussenkalender import Aussenkalender
 from veranstaltungen.models.format import Format
 from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.gastgeberanfrage import Gastgeberanfrage
+from veranstaltungen.models.rueckblick import Rueckblick
 from veranstaltungen.models.rundschreiben import Rundschreiben
 from veranstaltungen.models.termin import Belegung, Termin
 from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
@@ -21,6 +22,7 @@ __all__ = [
     "Kalenderabo",
     "Mitveranstalter",
     "Platz",
+    "Rueckblick",
     "Rundschreiben",
     "Termin",
     "Veranstaltung",

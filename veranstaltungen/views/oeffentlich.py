@@ -15,7 +15,7 @@ from netzwerke.filter import unbekannt, weggelassen
 from netzwerke.views import unbekannte_werte
 from veranstaltungen import facetten, ics, jsonld, karte
 from veranstaltungen.kalender import PAGE_SIZE, Kalender
-from veranstaltungen.models import Termin, Veranstaltung
+from veranstaltungen.models import Rueckblick, Termin, Veranstaltung
 
 MOST_DATES = 50  # that the page of a series lists
 
@@ -106,11 +106,18 @@ def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> 
         "veranstaltung": found,
         "termin": termin,
         "weitere": list(others),
+        "rueckblick": zum_rueckblick(termin),
         "darf_anmelden": request.user.has_perm("veranstaltungen.anmelden", found),
         "eigene": eigene(request.user, termin),
         "json_ld": jsonld.veranstaltung(termin) if termin else "",
     }
     return public_page(request, render(request, "veranstaltungen/veranstaltung.html", context))
+
+
+def zum_rueckblick(termin: Termin | None) -> Rueckblick | None:
+    if termin is None or not termin.hat_begonnen:
+        return None
+    return Rueckblick.objects.filter(termin=termin).first()
 
 
 def eigene(user: Any, termin: Termin | None) -> Any:

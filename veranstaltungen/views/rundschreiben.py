@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from core.http import sent
 from core.refusal import RefusedError
 from veranstaltungen.actions import rundschreiben as actions
+from veranstaltungen.enums import Empfaengerkreis
 from veranstaltungen.forms.veranstaltung import RundschreibenForm
-from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.views.gastgeben import einer, fuer_gastgeber
 
 
@@ -24,7 +26,7 @@ def schreiben(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpRespons
     if not request.user.has_perm("veranstaltungen.rundschreiben", hier):
         raise PermissionDenied
     termin = einer(hier, pk)
-    form = RundschreibenForm(sent(request))
+    form = RundschreibenForm(sent(request), initial=vorlage(request, termin))
     ready = request.method == "POST" and form.is_valid()
     if ready and "senden" in request.POST and gesendet(request, termin, form):
         return redirect("veranstaltungen:teilnehmende", hier.slug, pk)
@@ -40,6 +42,21 @@ def schreiben(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpRespons
         "bisher": termin.rundschreiben.select_related("von")[:10],
     }
     return render(request, "veranstaltungen/gastgeben/rundschreiben.html", context)
+
+
+def vorlage(request: HttpRequest, termin: Termin) -> dict[str, Any]:
+    """The first words of a letter of thanks, for those who were there."""
+    if request.GET.get("vorlage") != "danke":
+        return {}
+    text = _(
+        "Danke, dass Sie da waren! Was besprochen wurde, steht hier:\n%(adresse)s\n\n"
+        "Wie war es für Sie? Antworten Sie gern auf diese Mail."
+    )
+    return {
+        "an": Empfaengerkreis.GEKOMMEN,
+        "betreff": _("Danke: %(titel)s") % {"titel": termin.veranstaltung.titel},
+        "text": text % {"adresse": settings.BASE_URL + termin.get_absolute_url()},
+    }
 
 
 def gesendet(request: HttpRequest, termin: Any, form: RundschreibenForm) -> bool:
