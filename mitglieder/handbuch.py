@@ -230,6 +230,9 @@ def als_pdf(netzwerk: Netzwerk) -> bytes:
         "weitere": gettext("weitere Zeilen stehen nur auf der Website"),
         "sprache": get_language(),
         "punkte": buch["punkte"],
-        "tafeln": [asdict(tafel) for tafel in buch["tafeln"]],
+        "tafeln": [
+            {**asdict(tafel), "rest": number_format(tafel.mehr, force_grouping=True)}
+            for tafel in buch["tafeln"]
+        ],
     }
     return gesetzt("staffelstab", daten)

@@ -126,7 +126,14 @@ def text_in(daten: dict[str, Any]) -> str:
 
 def angaben(word: str) -> dict[str, Any]:
     keys = ("titel", "netzwerk", "stand", "vertraulich", "passwoerter", "liste", "seite", "weitere")
-    tafel = {"titel": word, "kopf": [word, "B"], "zeilen": [[word, word]], "leer": word, "mehr": 1}
+    tafel = {
+        "titel": word,
+        "kopf": [word, "B"],
+        "zeilen": [[word, word]],
+        "leer": word,
+        "mehr": 1,
+        "rest": "1",
+    }
     punkt = {"punkt": "bank", "titel": word, "erledigt": word}
     return {**dict.fromkeys(keys, word), "sprache": "de", "punkte": [punkt], "tafeln": [tafel]}
 
