@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from core.cmsforms import PageForm
 from core.forms import OneLine
 
 TAKEN = _(
@@ -45,7 +45,7 @@ def objection(parent: Page | None, slug: str) -> ValidationError | None:
     return ValidationError(TAKEN, params={"adresse": f"/{slug}/"})
 
 
-class FreeAddress(OneLine, WagtailAdminPageForm):
+class FreeAddress(PageForm):
     def clean_slug(self) -> str:
         """A new page does not know its parent yet, so its own `clean` cannot ask."""
         slug: str = self.cleaned_data["slug"]

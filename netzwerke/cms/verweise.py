@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.forms import Field, ModelChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.base import BlockField
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import extract_references_from_rich_text
 
-from core.forms import OneLine
+from core.cmsforms import PageForm
 
 Verweis = tuple[int, str]
 FRAME = {"count", "deleted", "order", "type", "id"}  # of a stream: how its blocks stand, not what is in them
@@ -87,7 +85,7 @@ def ohne_verweise(text: str, keys: set[str]) -> str:
     return json.dumps(state)
 
 
-class EigeneVerweise(OneLine, WagtailAdminPageForm):
+class EigeneVerweise(PageForm):
     """Refuses new references to what the person may not know; what was there already may stay.
 
     They are taken out as soon as they are read: shown again beside an error, a chooser would tell what the
@@ -103,10 +101,7 @@ class EigeneVerweise(OneLine, WagtailAdminPageForm):
         self.refused: set[str] = set()
 
     def _widget_data_value(self, widget: Any, html_name: str) -> Any:
-        try:
-            value = super()._widget_data_value(widget, html_name)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise BadRequest(f"{html_name} is not what the editor sends") from error
+        value = super()._widget_data_value(widget, html_name)
         field = self.fields.get(html_name)
         if not self.scoped or field is None or not (foreign := self.foreign(field, value)):
             return value

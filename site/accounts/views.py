@@ -73,9 +73,11 @@ class RemovePasskeyView(RemoveWebAuthnView):
 
 
 def is_last_way(passkey: Authenticator) -> bool:
-    """Whether its owner has neither a password nor another passkey."""
+    """Whether its owner has neither a password nor another passkey that opens the account without one."""
+    if passkey.user.has_usable_password() or not passkey.wrap().is_passwordless:
+        return False
     others = Authenticator.objects.filter(user=passkey.user, type=passkey.type).exclude(pk=passkey.pk)
-    return not passkey.user.has_usable_password() and not others.exists()
+    return not any(other.wrap().is_passwordless for other in others)
 
 
 @never_cache

@@ -1,16 +1,17 @@
-"""Forms of the page admin that notice when somebody else saved in between."""
+"""Forms of the page admin: for pages, and those that notice when somebody else saved in between."""
 
 import hashlib
 import json
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
-from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from core.forms import OneLine
 
@@ -20,6 +21,15 @@ CHANGED = _(
     "gespeichert. Öffnen Sie den Eintrag in einem zweiten Fenster und vergleichen Sie. Wenn Sie jetzt noch "
     "einmal speichern, gilt Ihre Fassung."
 )
+
+
+class PageForm(OneLine, WagtailAdminPageForm):
+    def _widget_data_value(self, widget: Any, html_name: str) -> Any:
+        """Wagtail fails on texts and blocks that its editor never sends."""
+        try:
+            return super()._widget_data_value(widget, html_name)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise BadRequest(f"{html_name} is not what the editor sends") from error
 
 
 class UnchangedSinceRead(OneLine, WagtailAdminModelForm):

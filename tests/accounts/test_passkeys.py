@@ -55,16 +55,16 @@ def test_no_answer_becomes_a_passkey(answer: Any, client: Client, eva: User) -> 
     assert eva.authenticator_set.count() == 0
 
 
-def passkey(user: User) -> Authenticator:
-    data = {"name": "Telefon", "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
+def passkey(user: User, *, passwordless: bool = True) -> Authenticator:
+    data = {"name": "Telefon", "credential": {"clientExtensionResults": {"credProps": {"rk": passwordless}}}}
     return Authenticator.objects.create(user=user, type="webauthn", data=data)
 
 
-@pytest.mark.parametrize("others", ["nothing", "password", "passkey"])
+@pytest.mark.parametrize("others", ["nothing", "stick", "password", "passkey"])
 def test_the_last_way_into_an_account_stays(others: str, client: Client, eva: User) -> None:
     key = passkey(bestaetigt(eva))
-    if others == "passkey":
-        passkey(eva)
+    if others in {"passkey", "stick"}:  # a stick is a second factor only
+        passkey(eva, passwordless=others == "passkey")
     if others != "password":
         eva.set_unusable_password()
         eva.save()
@@ -76,7 +76,7 @@ def test_the_last_way_into_an_account_stays(others: str, client: Client, eva: Us
     session["account_authentication_methods_user"] = str(eva.pk)
     session.save()
     path = f"/konto/2fa/webauthn/keys/{key.pk}/remove/"
-    stays = others == "nothing"
+    stays = others in {"nothing", "stick"}
     assert ("Ihr einziger Weg in dieses Konto" in client.get(path).content.decode()) is stays
     client.post(path)
     assert Authenticator.objects.filter(pk=key.pk).exists() is stays

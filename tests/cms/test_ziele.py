@@ -102,3 +102,18 @@ def test_a_text_that_is_none_is_a_bad_request(
     }
     response = adas.post(reverse(f"wagtailadmin_pages:{way}", args=[seite_a.pk]), data)
     assert response.status_code == 400
+
+
+def test_a_content_page_is_as_strict(angemeldet: Anmelden, guel: User, seitenbaum: Startseite) -> None:
+    url = reverse("wagtailadmin_pages:add", args=["home", "inhaltseite", seitenbaum.pk])
+    data = {
+        "title": "T",
+        "slug": "t",
+        "inhalt-count": "1",
+        "inhalt-0-deleted": "",
+        "inhalt-0-order": "0",
+        "inhalt-0-type": "text",
+        "inhalt-0-id": "",
+        "inhalt-0-value": "{",
+    }
+    assert angemeldet(guel).post(url, data).status_code == 400
