@@ -61,6 +61,7 @@ def fertig(request: HttpRequest, einladung: Einladung, form: Any, token: str) ->
     namen = {name: data[name] for name in ("first_name", "last_name")}
     made = fertigstellen(einladung.email, credential=data["credential"], **namen)
     if made is None:
+        request.session.modified = False  # signing in has replaced it meanwhile; saving it would be an error
         return redirect("mitglieder:einladung", token)
     answer = signed_in(request, made)
     angenommen(request, einladung, made.user)

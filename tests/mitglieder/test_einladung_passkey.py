@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
@@ -67,6 +68,19 @@ def test_the_account_is_there_with_the_passkey_and_so_is_the_membership(
     assert "Willkommen! Sie gehören jetzt zu Netzwerk A." in shown
     assert notfall_codes(kim)[0] in shown
     assert client.get("/cms/").status_code == 200  # the passkey is the second factor that a Leitung needs
+
+
+def test_a_second_click_that_comes_while_the_first_signs_in_is_led_on(
+    link: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one replaces the session while the second waits for the row; in its place stands what it finds."""
+    credential = Device().make(asked_in(begin(client, link)))
+
+    def first_click_was_faster(email: str, **passkey: Any) -> None:
+        Session.objects.all().delete()
+
+    monkeypatch.setattr("mitglieder.views.einladung_passkey.fertigstellen", first_click_was_faster)
+    assert finish(client, link, credential)["Location"] == link
 
 
 def test_the_passkey_signs_in_later_and_leads_back_to_another_invitation(
