@@ -29,6 +29,11 @@ def regeln() -> Aufnahmeregeln:
     return Aufnahmeregeln.objects.filter(site__is_default_site=True).first() or Aufnahmeregeln()
 
 
+def eigene_netzwerke(antrag: Antrag) -> set[int | None]:
+    """Those that it is about or that its person belongs to: nobody vouches at home."""
+    return {antrag.netzwerk_id, *antrag.person.mitgliedschaften.aktuell().values_list("netzwerk", flat=True)}
+
+
 @einmal
 def antraege(blick: Blick) -> list[Antrag]:
     """One's own, and those that ask networks one leads to vouch and still wait for it; newest first."""

@@ -38,6 +38,14 @@ def steht_fuer_eine_seite(user: Any, patenschaft: Patenschaft | None) -> bool:
     return leads or (patenschaft.verwaist and is_office(user))
 
 
+@rules.predicate
+def entscheidet_fuer_das_ruhige(user: Any, patenschaft: Patenschaft | None) -> bool:
+    """Leads the quiet network, or is the office where nobody does; the row comes from `mit_verwaist`."""
+    if patenschaft is None or not user.is_authenticated:
+        return False
+    return patenschaft.netzwerk_id in user.geleitete_ids or (patenschaft.verwaist and is_office(user))
+
+
 rules.add_perm("mitglieder.beitritt_anfragen", is_authenticated)
 rules.add_perm("mitglieder.beitritt_entscheiden", leitet | is_office)
 rules.add_perm("mitglieder.einladen", leitet | is_office)
@@ -54,6 +62,7 @@ rules.add_perm("mitglieder.aenderung_wuenschen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.netzwerk_innen", gehoert_dazu | is_office)
 rules.add_perm("mitglieder.staffelstab", leitet | is_office)
 rules.add_perm("mitglieder.amtsrolle_geben", is_office)
+rules.add_perm("mitglieder.patenschaft_entscheiden", entscheidet_fuer_das_ruhige)
 rules.add_perm("mitglieder.patenschaft_beenden", steht_fuer_eine_seite)
 rules.add_perm("mitglieder.personenverzeichnis_sehen", gehoert_zu_einem_netzwerk | is_office)
 rules.add_perm("mitglieder.personenverzeichnis_ausgeben", is_office)

@@ -15,7 +15,7 @@ from core.refusal import RefusedError
 from core.signedlinks import absolute, make_token
 from mitglieder.actions.gruendung import gruenden
 from mitglieder.actions.rollen import leitung_erst_mit_faktor
-from mitglieder.antraege import hat_leitung, nachbarleitungen, regeln, sprechende
+from mitglieder.antraege import eigene_netzwerke, hat_leitung, nachbarleitungen, regeln, sprechende
 from mitglieder.enums import Antragsart, Antragszustand, darf_folgen
 from mitglieder.models import Antrag, Buergschaft
 from netzwerke.actions import gesperrt as netzwerk_gesperrt
@@ -104,7 +104,6 @@ def gueltige_buergschaften(antrag: Antrag) -> int:
 def buergschaft_pruefen(antrag: Antrag, person: Any, netzwerk: Netzwerk) -> None:
     """Refuse, with a sentence, a vouch that would not count."""
     leads = Mitgliedschaft.objects.aktuell().leitung().filter(netzwerk=netzwerk, person=person)
-    own = Mitgliedschaft.objects.aktuell().filter(netzwerk=netzwerk, person=antrag.person)
     if not person.is_active or not leads.exists():
         raise RefusedError(_("Bürgen kann nur, wer das Netzwerk heute leitet."))
     if netzwerk.status == Netzwerkstatus.BEENDET:
@@ -114,7 +113,7 @@ def buergschaft_pruefen(antrag: Antrag, person: Any, netzwerk: Netzwerk) -> None
             _("Über diesen Antrag ist schon entschieden: %(stand)s.")
             % {"stand": antrag.get_zustand_display()}
         )
-    if person == antrag.person or antrag.netzwerk == netzwerk or own.exists():
+    if person == antrag.person or netzwerk.pk in eigene_netzwerke(antrag):
         raise RefusedError(
             _("Diese Person oder dieser Antrag gehört zu Ihrem eigenen Netzwerk. Bürgen muss ein anderes.")
         )

@@ -16,7 +16,7 @@ from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError, read_token
 from mitglieder.actions import antraege as actions
 from mitglieder.actions.uebernahme import nachweis_senden
-from mitglieder.antraege import regeln, sprechende
+from mitglieder.antraege import eigene_netzwerke, regeln, sprechende
 from mitglieder.enums import Antragsart, Antragszustand
 from mitglieder.models import Antrag
 from mitglieder.views.uebernahme import ungueltig
@@ -110,8 +110,7 @@ def buergen_fuer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def andere(row: Antrag, voters: list[Netzwerk]) -> list[Netzwerk]:
-    """Without those that the application is about, or that the person belongs to: nobody vouches at home."""
-    own = set(row.person.mitgliedschaften.aktuell().values_list("netzwerk", flat=True)) | {row.netzwerk_id}
+    own = eigene_netzwerke(row)
     return [netzwerk for netzwerk in voters if netzwerk.pk not in own]
 
 

@@ -86,7 +86,14 @@ def aendern_seite(request: HttpRequest, antwortende: Antwortende, zurueck: str) 
             request, _("Danke. Ihre Änderungen sind notiert; wer den Eintrag pflegt, weiß Bescheid.")
         )
         return redirect(zurueck)
-    context = {"antwortende": antwortende, "netzwerk": antwortende.netzwerk, "form": form, "zurueck": zurueck}
+    netzwerk = antwortende.netzwerk
+    context = {
+        "antwortende": antwortende,
+        "netzwerk": netzwerk,
+        "form": form,
+        "zurueck": zurueck,
+        "darf_pruefen": request.user.has_perm("netzwerke.netzwerk_veroeffentlichen", netzwerk),
+    }
     return render(request, "mitglieder/bestaetigung/aendern.html", context)
 
 

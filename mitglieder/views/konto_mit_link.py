@@ -90,10 +90,10 @@ class KontoMitLink(SignupView):
         try:
             with transaction.atomic():
                 response = super().form_valid(form)
-        except IntegrityError:  # or as fast
+        except IntegrityError:  # or as fast; its sign-in has replaced the session, which cannot be saved
+            self.request.session.modified = False
             return redirect(self.zurueck, self.token)
-        finally:
-            self.request.session.pop(PROVEN, None)
+        self.request.session.pop(PROVEN, None)
         if self.user is not None:
             self.annehmen(self.user)
         return response

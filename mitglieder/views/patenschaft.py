@@ -11,9 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.refusal import RefusedError
-from core.rules import is_office
 from mitglieder.actions import patenschaft as actions
-from mitglieder.actions.patenschaft import anbieten, entscheiden, entscheidende, mit_link
+from mitglieder.actions.patenschaft import anbieten, entscheiden, mit_link
 from mitglieder.blick import Blick
 from mitglieder.enums import Patenschaftszustand
 from mitglieder.forms.patenschaft import AngebotForm, EndeForm
@@ -23,6 +22,7 @@ from mitglieder.views.bestaetigung import abgewiesen
 from mitglieder.zugang import angemeldet, nur_leitende
 
 PAGE_SIZE = 50
+ENTSCHEIDEN = "mitglieder.patenschaft_entscheiden"
 GET_POST = ["GET", "HEAD", "POST"]
 ANTWORTEN = {"annehmen": Patenschaftszustand.ANGENOMMEN, "ablehnen": Patenschaftszustand.ABGELEHNT}
 
@@ -65,7 +65,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "patenschaft": row,
-            "entscheidet": row.netzwerk_id in user.geleitete_ids or (row.verwaist and is_office(user)),
+            "entscheidet": user.has_perm(ENTSCHEIDEN, row),
             "bietet": row.pate_id in user.geleitete_ids,
             "beendet": user.has_perm("mitglieder.patenschaft_beenden", row),
         }
@@ -79,10 +79,10 @@ def liste(request: HttpRequest) -> HttpResponse:
 def antworten(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline where one decides for the quiet network, take back where one offered."""
     user: Any = request.user
-    patenschaft = get_object_or_404(Patenschaft.objects.sichtbar_fuer(user), pk=pk)
+    patenschaft = get_object_or_404(Patenschaft.objects.sichtbar_fuer(user).mit_verwaist(), pk=pk)
     if "zurueckziehen" in request.POST and patenschaft.pate_id in user.geleitete_ids:
         versuchen(request, patenschaft, Patenschaftszustand.ZURUECKGEZOGEN, user)
-    elif user in entscheidende(patenschaft.netzwerk):
+    elif user.has_perm(ENTSCHEIDEN, patenschaft):
         versuchen(request, patenschaft, gewaehlt(request), user)
     return redirect("mitglieder:patenschaften")
 

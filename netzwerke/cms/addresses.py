@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from core.rules import is_office
 from netzwerke.cms import scope
 from netzwerke.cms.drafts import looked_at_by
-from netzwerke.cms.scope import Rule, argument, both, free, query, sent
+from netzwerke.cms.scope import Rule, argument, both, free, in_form, query
 
 
 def rows(space: str, rule: Rule, names: str) -> dict[str, Rule]:
@@ -56,12 +56,12 @@ ADDRESSES: dict[str, Rule] = {
     **rows("wagtailadmin_pages", argument("page_id", scope.led_page), "delete convert_alias"),
     **rows(
         "wagtailadmin_pages",
-        both(argument("page_id", scope.led_page), sent("new_parent_page", scope.known_page)),
+        both(argument("page_id", scope.led_page), in_form("new_parent_page", scope.known_page)),
         "copy",
     ),
     **rows(
         "wagtailadmin_pages",
-        both(argument("page_to_move_id", scope.led_page), sent("new_parent_page", scope.known_page)),
+        both(argument("page_to_move_id", scope.led_page), in_form("new_parent_page", scope.known_page)),
         "move",
     ),
     **rows(
@@ -75,7 +75,7 @@ ADDRESSES: dict[str, Rule] = {
     ),
     **rows("wagtailadmin_editing_sessions", scope.object_of_model, "ping"),
     **rows("wagtailadmin_editing_sessions", argument("session_id", scope.session), "release"),
-    **rows("", both(scope.objects_of_model, sent("chooser", scope.known_page)), "wagtail_bulk_action"),
+    **rows("", both(scope.objects_of_model, in_form("chooser", scope.known_page)), "wagtail_bulk_action"),
     # translating a page
     **rows("wagtail_localize", argument("page_id", scope.own_page), "submit_page_translation"),
     **rows("wagtail_localize", argument("page_id", scope.led_page), "convert_to_alias"),

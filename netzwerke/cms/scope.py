@@ -124,7 +124,7 @@ def query(finder: Finder) -> Rule:
     return lambda request, arguments: all_found(request.user, finder, request.GET.getlist("id"))
 
 
-def sent(name: str, finder: Finder) -> Rule:
+def in_form(name: str, finder: Finder) -> Rule:
     """The key stands in a form: the page below which others go, whose title an error would tell."""
     return lambda request, arguments: all_found(
         request.user, finder, [key for key in request.POST.getlist(name) if key]

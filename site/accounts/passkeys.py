@@ -31,6 +31,14 @@ def hat_konto(email: str) -> bool:
     return User.objects.filter(email__iexact=email).exclude(pk__in=begonnene(email)).exists()
 
 
+def einziger_weg(passkey: Authenticator) -> bool:
+    """Whether its owner has neither a password nor another passkey that opens the account without one."""
+    if passkey.user.has_usable_password() or not passkey.wrap().is_passwordless:
+        return False
+    others = Authenticator.objects.filter(user=passkey.user, type=passkey.type).exclude(pk=passkey.pk)
+    return not any(other.wrap().is_passwordless for other in others)
+
+
 @transaction.atomic
 def beginnen(email: str, *, sprache: str, **namen: str) -> User:
     """Begin an account; who has begun one goes on with it. Two at once: the second gets `IntegrityError`."""

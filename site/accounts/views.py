@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
+from accounts.passkeys import einziger_weg
 
 ENTER = "wagtailadmin.access_admin"
 
@@ -62,22 +63,14 @@ class RemovePasskeyView(RemoveWebAuthnView):
     """The last way into an account stays, since only its mailbox could open it again."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "last_way": is_last_way(self.get_object())}
+        return {**super().get_context_data(**kwargs), "last_way": einziger_weg(self.get_object())}
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         User.objects.select_for_update().get(pk=self.request.user.pk)  # two at once would both find the other
-        if is_last_way(self.get_object()):
+        if einziger_weg(self.get_object()):
             return redirect("mfa_remove_webauthn", self.get_object().pk)
         return super().form_valid(form)
-
-
-def is_last_way(passkey: Authenticator) -> bool:
-    """Whether its owner has neither a password nor another passkey that opens the account without one."""
-    if passkey.user.has_usable_password() or not passkey.wrap().is_passwordless:
-        return False
-    others = Authenticator.objects.filter(user=passkey.user, type=passkey.type).exclude(pk=passkey.pk)
-    return not any(other.wrap().is_passwordless for other in others)
 
 
 @never_cache

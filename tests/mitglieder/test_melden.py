@@ -64,3 +64,12 @@ def test_the_profile_shows_each_what_they_may_do(
 def test_a_refusal_leads_people_who_are_signed_in_to_their_area(netzwerk_a: Netzwerk, ben: User) -> None:
     refused = angemeldet(ben).get(BESTAETIGEN)
     assert (refused.status_code, 'href="/mein/">Zu meinem Bereich' in refused.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize(("name", "led"), [("ada", True), ("guel", True), ("rita", False), ("ben", False)])
+def test_who_may_not_confirm_is_not_led_there(
+    name: str, led: bool, netzwerk_a: Netzwerk, request: pytest.FixtureRequest
+) -> None:
+    client = angemeldet(request.getfixturevalue(name))
+    page = client.get("/mein/netzwerke/netzwerk-a/aendern/").content.decode()
+    assert ("/mein/netzwerke/netzwerk-a/pruefen/" in page) is led

@@ -27,8 +27,7 @@ AT_ONCE = 5  # that one look hands to the tasks
 
 def holen(adresse: str) -> list[aussen.Aussentermin]:
     """What stands at an address. Raises `FetchError` or `RefusedError`, each with a sentence."""
-    address = adresse.replace("webcal://", "https://", 1) if adresse.startswith("webcal://") else adresse
-    return aussen.lesen(fetch(address, most_bytes=MOST_BYTES, seconds=SECONDS, accept="text/calendar"))
+    return aussen.lesen(fetch(adresse, most_bytes=MOST_BYTES, seconds=SECONDS, accept="text/calendar"))
 
 
 def website(adresse: str) -> str:
@@ -97,7 +96,11 @@ def schreiben(kalender: Aussenkalender, found: list[aussen.Aussentermin]) -> Non
     )
     known = {event.aussen_uid: event for event in row.veranstaltungen.prefetch_related("termine")}
     wanted = {item.uid: item for item in found}
-    changed = [event.pk for uid, item in wanted.items() if (event := eine(row, known.get(uid), item))]
+    changed = [
+        event.pk
+        for uid, item in wanted.items()
+        if (event := veranstaltung_abgleichen(row, known.get(uid), item))
+    ]
     gone = [event for uid, event in known.items() if uid not in wanted and kuenftige_streichen(event)]
     Veranstaltung.objects.filter(pk__in=[event.pk for event in gone]).delete()
     row.versucht = row.gelesen = timezone.now()
@@ -109,7 +112,7 @@ def schreiben(kalender: Aussenkalender, found: list[aussen.Aussentermin]) -> Non
         indexieren("veranstaltung", changed)
 
 
-def eine(
+def veranstaltung_abgleichen(
     kalender: Aussenkalender, event: Veranstaltung | None, item: aussen.Aussentermin
 ) -> Veranstaltung | None:
     """The event of one UID; None where nothing that is found changed."""
@@ -135,11 +138,11 @@ def eine(
     other = {name: value for name, value in angaben.items() if getattr(event, name) != value}
     if other:
         Veranstaltung.objects.filter(pk=event.pk).update(**other, geaendert=timezone.now())
-    termine(event, item.zeiten)
+    termine_abgleichen(event, item.zeiten)
     return event if new or other else None
 
 
-def termine(event: Veranstaltung, zeiten: list[tuple[datetime, datetime, bool, bool]]) -> None:
+def termine_abgleichen(event: Veranstaltung, zeiten: list[tuple[datetime, datetime, bool, bool]]) -> None:
     """Dates are known by their begin; one that is not there any more goes, unless it is over."""
     known = {row.beginn: row for row in event.termine.all()}
     for begin, end, whole, cancelled in zeiten:

@@ -86,6 +86,11 @@ class Termin(models.Model):
         return self.beginn <= timezone.now()
 
     @property
+    def hat_stattgefunden(self) -> bool:
+        """Or takes place right now: one can look back at it."""
+        return self.hat_begonnen and not self.ist_abgesagt
+
+    @property
     def belegung_offen(self) -> bool:
         """Whether places still change hands: until it begins, unless it was cancelled."""
         return not self.ist_abgesagt and not self.hat_begonnen

@@ -115,7 +115,7 @@ def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> 
 
 
 def zum_rueckblick(termin: Termin | None) -> Rueckblick | None:
-    if termin is None or not termin.hat_begonnen:
+    if termin is None or not termin.hat_stattgefunden:
         return None
     return Rueckblick.objects.filter(termin=termin).first()
 
