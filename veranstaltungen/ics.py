@@ -1,7 +1,8 @@
 """Dates as iCalendar (RFC 5545): for one date, for feeds, in letters. Never with names of participants."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from core import contentversion
 from core.i18n import path_in_language
 from veranstaltungen.models import Termin
 
@@ -38,6 +40,18 @@ def kalender(
         calendar.add_component(eintrag(termin, sprache, zusatz, (vorsatz or {}).get(termin.pk, "")))
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def datei(termin: Termin, sprache: str) -> bytes:
+    """The file of one date. Whoever registers gets the same one, so it is kept until something changes."""
+    changed = (contentversion.current("veranstaltungen"), contentversion.current("netzwerke"))
+    return _datei(termin.pk, termin.sequenz, termin.geaendert, sprache, changed)
+
+
+@lru_cache(maxsize=64)
+def _datei(pk: int, _sequenz: int, _geaendert: datetime, sprache: str, _version: tuple[str, str]) -> bytes:
+    termin = Termin.objects.mit_allem().get(pk=pk)
+    return kalender([termin], name=termin.veranstaltung.titel, sprache=sprache)
 
 
 def eintrag(termin: Termin, sprache: str, zusatz: str = "", vorsatz: str = "") -> Event:

@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from core.rules import is_office
+from core.visibility import Sichtbarkeit
 from veranstaltungen.enums import Zugang
 from veranstaltungen.models import Veranstaltung
 
@@ -17,6 +18,8 @@ def gastgebende(veranstaltung: Veranstaltung) -> set[int]:
 def sieht(user: Any, veranstaltung: Veranstaltung | None) -> bool:
     if veranstaltung is None:
         return False
+    if veranstaltung.ist_veroeffentlicht and veranstaltung.sichtbarkeit == Sichtbarkeit.OEFFENTLICH:
+        return True  # what everybody sees needs no question
     return Veranstaltung.objects.sichtbar_fuer(user).filter(pk=veranstaltung.pk).exists()
 
 
@@ -55,6 +58,7 @@ def schreibt_irgendwo(user: Any) -> bool:
     return bool(user.is_authenticated and user.geschriebene_ids)
 
 
+rules.add_perm("veranstaltungen.eingeladen", ist_eingeladen | is_office)  # of those who see it
 rules.add_perm("veranstaltungen.anmelden", sieht & (ist_eingeladen | is_office))
 rules.add_perm("veranstaltungen.veranstaltung_anlegen", schreibt_irgendwo | is_office)
 rules.add_perm("veranstaltungen.veranstaltung_aendern", schreibt_fuer_gastgeber | is_office)

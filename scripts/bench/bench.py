@@ -86,7 +86,8 @@ def blank(target: Target, size: str, *, page_cache: bool) -> Row:
         size=size,
         cache="on" if page_cache else "off",
         anchor="D" if page_cache else "T",
-        goal=target.cached if page_cache else target.uncached,
+        goal=None if target.milliseconds else target.cached if page_cache else target.uncached,
+        cpu_ms_goal=target.milliseconds,
         cpu_growth_goal=target.growth,
         bytes_growth_goal=target.weight,
     )
@@ -111,7 +112,7 @@ def measure_all(bench: Bench, server: Server, size: str, *, page_cache: bool = F
         row = blank(target, size, page_cache=page_cache)
         measure(bench, server, target, row)
         first = [r for r in bench.rows if (r.name, r.cache) == (row.name, row.cache)]
-        if first and not page_cache:
+        if first and not page_cache and not target.milliseconds:
             compare(row, first[0])
         judge(row)
         bench.rows.append(row)

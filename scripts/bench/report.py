@@ -17,9 +17,11 @@ class Row:
     bytes: int | None = None
     rate: float | None = None
     cpu_ms: float | None = None
+    cpu_ms_goal: float | None = None
     anchor: str = ""
     ratio: float | None = None
     goal: float | None = None
+    rate_least: float | None = None  # of the anchor's rate
     cpu_growth: float | None = None
     cpu_growth_goal: float | None = None
     bytes_growth: float | None = None
@@ -34,11 +36,14 @@ def judge(row: Row) -> None:
     """Write down which goals the row misses."""
     pairs = {
         "CPU": (row.ratio, row.goal),
+        "CPU ms": (row.cpu_ms, row.cpu_ms_goal),
         "CPU growth": (row.cpu_growth, row.cpu_growth_goal),
         "bytes growth": (row.bytes_growth, row.bytes_growth_goal),
         "memory": (row.pss_mib, row.pss_goal_mib),
     }
     row.over = [name for name, (value, goal) in pairs.items() if exceeds(value, goal)]
+    if row.ratio is not None and row.rate_least is not None and row.ratio < row.rate_least:
+        row.over.append("rate")
 
 
 def exceeds(value: float | None, goal: float | None) -> bool:
@@ -71,6 +76,10 @@ def goal(row: Row) -> str:
     parts = []
     if row.goal is not None:
         parts.append(f"≤ {row.goal:g} × {row.anchor}")
+    if row.cpu_ms_goal is not None:
+        parts.append(f"≤ {row.cpu_ms_goal:g} ms")
+    if row.rate_least is not None:
+        parts.append(f"rate ≥ {row.rate_least:g} × {row.anchor}")
     if row.cpu_growth is not None:
         parts.append(f"growth ≤ {row.cpu_growth_goal:g} ×")
     if row.bytes_growth is not None:

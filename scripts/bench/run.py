@@ -2,6 +2,7 @@
 
     python scripts/bench/run.py [--quick] [--json FILE] [--only NAME…]
                                 [--groesse 40,5000] [--base URL…] [--only-anchors]
+                                [--no-registrations]
 
 It measures and does not judge a build: the exit code is 0 whatever the figures
 are. Targets and goals are in targets.py, how to read the table in README.md.
@@ -19,6 +20,7 @@ from pathlib import Path
 from bench import Bench, measure_all, measure_anchors, measure_memory, say
 from measure import QUICK, TROUBLE, Plan
 from project import SCRATCH, prepare_size, prepare_start, project
+from registration import DATABASES, measure_registration
 from report import markdown, write_json
 from server import Failed, Server, free_port, run_command, running, serve
 from targets import TARGETS, chosen
@@ -60,6 +62,15 @@ def measure_project(bench: Bench, scratch: Path, sizes: list[int]) -> None:
             bench.note(f"size {size}: {failure}")
 
 
+def measure_registrations(bench: Bench, scratch: Path) -> None:
+    for kind in DATABASES:
+        say(f"registrations on {kind}")
+        try:
+            bench.rows += measure_registration(kind, scratch / kind, bench.plan)
+        except (Failed, *TROUBLE) as failure:
+            bench.note(f"registrations on {kind}: {failure}")
+
+
 def everything(bench: Bench, options: argparse.Namespace, scratch: Path) -> None:
     with ExitStack() as stack:
         for name in ("D", "T"):
@@ -69,6 +80,8 @@ def everything(bench: Bench, options: argparse.Namespace, scratch: Path) -> None
                 measure_all(bench, running(base), base)
             if not options.base and not options.only_anchors:
                 measure_project(bench, scratch, options.groesse)
+            if options.anmeldungen and not options.base and not options.only_anchors:
+                measure_registrations(bench, scratch)
         except (Failed, *TROUBLE) as failure:
             bench.note(str(failure) or repr(failure))
         measure_anchors(bench)
@@ -82,6 +95,7 @@ def arguments() -> argparse.Namespace:
     add("--only", nargs="+", default=[], metavar="NAME", choices=[t.name for t in TARGETS])
     add("--groesse", type=sizes, default=[40, 5000], metavar="40,5000", help="networks")
     add("--base", nargs="+", default=[], metavar="URL", help="measure running servers instead")
+    add("--no-registrations", dest="anmeldungen", action="store_false", help="pages only")
     add("--only-anchors", action="store_true", help="do not start the project")
     return parser.parse_args()
 

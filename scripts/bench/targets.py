@@ -18,6 +18,7 @@ class Target:
     cached: float = 2.0
     growth: float = 1.5
     weight: float = 1.1
+    milliseconds: float | None = None  # CPU, where a page is not judged by a factor
 
 
 # At every size more hits than fit on a page: else a longer list would count as growth of the page.
@@ -26,6 +27,8 @@ FACETS = (
     "&region=reinickendorf&region=marzahn-hellersdorf&status=aktiv&status=unklar"
 )
 
+BUSY = "ag-city"  # hosts every tenth of the synthetic events
+
 TARGETS = (
     Target("skeleton", "/werkstatt/leer/", cached=8.0),  # of staff and demo, so never kept: as without cache
     Target("home", "/"),
@@ -33,6 +36,12 @@ TARGETS = (
     Target("directory", "/netzwerke/"),
     Target("directory-facets", f"/netzwerke/?{FACETS}"),
     Target("profile", "/netzwerke/motzener-strasse/"),
+    Target("calendar", "/veranstaltungen/"),
+    Target("calendar-month", "/veranstaltungen/?ansicht=monat"),
+    Target("calendar-facets", "/veranstaltungen/?form=vor-ort&frei=1"),
+    Target("event", "/veranstaltungen/testveranstaltung-00010/"),
+    # A file of as many dates as there are, up to 1,000: it may grow.
+    Target("feed", f"/veranstaltungen/kalender.ics?netzwerk={BUSY}", milliseconds=300),
     Target("search-rare", f"/suche/?q={quote('Herzbergstraße')}"),
     Target("search-common", "/suche/?q=Netzwerk"),
 )

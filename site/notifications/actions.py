@@ -46,21 +46,12 @@ def mail_entwerfen(
     )
 
 
-CONTENT = ("betreff", "text", "html", "absender", "kopfzeilen", "bezug", "anhaenge", "message_id")
-
-
-def mail_einreihen(schluessel: str, *, empfaenger: str, **angaben: Any) -> Ausgangsmail:
+def mail_einreihen(schluessel: str, *, empfaenger: str, **angaben: Any) -> None:
     """Queue one mail. The same `schluessel` to the same address is queued once, however often asked.
 
     It is delivered at least once; a repetition after a crash carries the same Message-ID.
     """
-    entwurf = mail_entwerfen(schluessel, empfaenger=empfaenger, **angaben)
-    mail, _created = Ausgangsmail.objects.get_or_create(
-        schluessel=schluessel,
-        empfaenger=empfaenger,
-        defaults={name: getattr(entwurf, name) for name in CONTENT},
-    )
-    return mail
+    mails_einreihen([mail_entwerfen(schluessel, empfaenger=empfaenger, **angaben)])
 
 
 def mails_einreihen(entwuerfe: list[Ausgangsmail]) -> None:

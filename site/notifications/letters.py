@@ -60,13 +60,13 @@ def brief_einreihen(
     kopfzeilen: Mapping[str, str] | None = None,
     absender: str = "",
     anhaenge: Iterable[Attachment] = (),
-) -> Ausgangsmail:
+) -> None:
     """Queue a letter to `an`: a person, in that person's language, or a mail address, in the active one.
 
     `vorlage` names a template below `emails/`, without `.txt`. `bezug` is what the letter is about
     (see `mails_zurueckziehen`).
     """
-    return mail_einreihen(
+    mail_einreihen(
         schluessel,
         **brief(an, vorlage, kontext, bezug, antwort_an, kopfzeilen),
         absender=absender,

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 
 from search.backends import backend, woerter
 from search.models import Dokument
 from search.registry import Fundstueck, quellen
+
+T = TypeVar("T")
 
 
 def indexieren(art: str, objekt_ids: Collection[int] | None = None) -> int:
@@ -18,8 +21,8 @@ def indexieren(art: str, objekt_ids: Collection[int] | None = None) -> int:
         return sum(schreiben(art, batch) for batch in batches(quelle.lesen(objekt_ids)))
 
 
-def batches(funde: Iterable[Fundstueck], size: int = 500) -> Iterator[list[Fundstueck]]:
-    iterator = iter(funde)
+def batches(rows: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    iterator = iter(rows)
     while batch := list(islice(iterator, size)):
         yield batch
 

@@ -23,16 +23,16 @@ from core.models import Protokolleintrag
 from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
-from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail, Status
 from tests.factories import UserFactory
+from tests.factories.mails import wartende_mail
 
 pytestmark = pytest.mark.django_db
 NIGHT = "2026-03-02 03:30+01:00"
 
 
 def mail(schluessel: str, status: Status, *, vor_tagen: float) -> Ausgangsmail:
-    row = mail_einreihen(schluessel, empfaenger="a@example.org", betreff="Betreff", text="Text")
+    row = wartende_mail(schluessel)
     moment = timezone.now() - timedelta(days=vor_tagen)
     gesendet = moment if status == Status.GESENDET else None
     Ausgangsmail.objects.filter(pk=row.pk).update(status=status, angelegt=moment, gesendet=gesendet)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from core import health
 from core.i18n import in_every_language, language_of_path, path_in_language
-from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail, Status
+from tests.factories.mails import wartende_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_worker_that_fell_silent_is_named(client: Client, alive: None) -> None
 
 
 def test_mail_that_waits_too_long_is_named(client: Client, alive: None) -> None:
-    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    mail = wartende_mail()
     for minutes, expected in ((29, (200, set())), (31, (503, {"mail_queue"}))):
         due = timezone.now() - timedelta(minutes=minutes)
         Ausgangsmail.objects.filter(pk=mail.pk).update(naechster_versuch=due)
@@ -82,16 +82,16 @@ def failed(mail: Ausgangsmail, **fields: Any) -> None:
 
 
 def test_mail_that_keeps_failing_is_named_though_its_next_try_lies_ahead(client: Client, alive: None) -> None:
-    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    mail = wartende_mail()
     for minutes, expected in ((29, (200, set())), (31, (503, {"mail_queue"}))):
         failed(mail, angelegt=timezone.now() - timedelta(minutes=minutes))
         assert parts(client) == expected
 
 
 def test_one_mailbox_that_does_not_answer_is_no_standstill(client: Client, alive: None) -> None:
-    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    mail = wartende_mail()
     failed(mail, angelegt=timezone.now() - timedelta(hours=2))
-    other = mail_einreihen("probe", empfaenger="b@example.org", betreff="B", text="T")
+    other = wartende_mail(empfaenger="b@example.org")
     for minutes, expected in ((29, (200, set())), (31, (503, {"mail_queue"}))):
         sent = timezone.now() - timedelta(minutes=minutes)
         Ausgangsmail.objects.filter(pk=other.pk).update(status=Status.GESENDET, gesendet=sent)
@@ -99,7 +99,7 @@ def test_one_mailbox_that_does_not_answer_is_no_standstill(client: Client, alive
 
 
 def test_mail_that_is_planned_for_later_does_not_wait(client: Client, alive: None) -> None:
-    mail = mail_einreihen("probe", empfaenger="a@example.org", betreff="B", text="T")
+    mail = wartende_mail()
     old, later = timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=1)
     Ausgangsmail.objects.filter(pk=mail.pk).update(angelegt=old, naechster_versuch=later)
     assert parts(client) == (200, set())

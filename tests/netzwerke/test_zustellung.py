@@ -11,15 +11,15 @@ from netzwerke.actions import rolle_geben
 from netzwerke.enums import Rolle
 from netzwerke.models import Netzwerk
 from notifications import delivery
-from notifications.actions import mail_einreihen
 from notifications.models import Ausgangsmail, Status
+from tests.factories.mails import wartende_mail
 
 pytestmark = pytest.mark.django_db
 
 
 def outcome(email: str, bezug: str, days: int = 2) -> str:
     """What becomes of a letter queued now, when the worker comes back in so many days."""
-    mail = mail_einreihen("probe", empfaenger=email, betreff="Betreff", text="Text", bezug=bezug)
+    mail = wartende_mail(empfaenger=email, bezug=bezug)
     with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
         delivery.deliver_due()
     return Ausgangsmail.objects.get(pk=mail.pk).status

@@ -20,21 +20,15 @@ from notifications import delivery
 from notifications.actions import (
     FEW,
     einmaliger_schluessel,
-    mail_einreihen,
     mail_entwerfen,
     mails_an_adresse_zurueckziehen,
     mails_einreihen,
 )
 from notifications.management.commands import worker
 from notifications.models import Ausgangsmail, Status
+from tests.factories.mails import wartende_mail
 
 pytestmark = pytest.mark.django_db
-
-
-def queue(schluessel: str = "probe", empfaenger: str = "a@example.org", **fields: Any) -> Ausgangsmail:
-    return mail_einreihen(
-        schluessel, empfaenger=empfaenger, **{"betreff": "Betreff", "text": "Text", **fields}
-    )
 
 
 def fresh(mail: Ausgangsmail) -> Ausgangsmail:
@@ -91,16 +85,16 @@ def smtp(settings: Any) -> Iterator[Any]:
 
 def test_a_mail_is_queued_with_the_fact_it_tells_about() -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 — the rollback is what is tried
-        queue()
+        wartende_mail()
         raise ZeroDivisionError
     assert Ausgangsmail.objects.count() == 0
     assert django_mail.outbox == []
 
 
 def test_the_same_occasion_is_told_once_to_each_person() -> None:
-    first, second = queue(), queue(text="anders")
-    other = queue(empfaenger="b@example.org")
-    later = queue(schluessel="probe2")
+    first, second = wartende_mail(), wartende_mail(text="anders")
+    other = wartende_mail(empfaenger="b@example.org")
+    later = wartende_mail(schluessel="probe2")
     assert first.pk == second.pk
     assert Ausgangsmail.objects.count() == 3
     assert fresh(first).text == "Text"
@@ -112,7 +106,7 @@ def test_keys_for_repeated_occasions_never_repeat() -> None:
 
 
 def test_a_line_break_in_a_subject_cannot_end_the_header() -> None:
-    mail = queue(betreff="Hallo\r\nBcc: fremd@example.org\n\nText")
+    mail = wartende_mail(betreff="Hallo\r\nBcc: fremd@example.org\n\nText")
     assert fresh(mail).betreff == "Hallo Bcc: fremd@example.org Text"
     delivery.deliver(mail)
     assert django_mail.outbox[0].recipients() == ["a@example.org"]
@@ -128,7 +122,7 @@ def test_a_line_break_in_a_subject_cannot_end_the_header() -> None:
     ],
 )
 def test_a_mail_that_cannot_be_built_is_given_up_and_the_others_go_out(fields: dict[str, Any]) -> None:
-    broken, good = queue("kaputt", **fields), queue("gut", empfaenger="b@example.org")
+    broken, good = wartende_mail("kaputt", **fields), wartende_mail("gut", empfaenger="b@example.org")
     assert delivery.deliver_due() == 2
     assert (fresh(broken).status, fresh(good).status) == (Status.AUFGEGEBEN, Status.GESENDET)
     assert fresh(broken).fehler.startswith("BadHeaderError")
@@ -136,9 +130,9 @@ def test_a_mail_that_cannot_be_built_is_given_up_and_the_others_go_out(fields: d
 
 
 def test_a_mail_with_a_broken_attachment_does_not_stop_the_others() -> None:
-    broken = queue("kaputt")
+    broken = wartende_mail("kaputt")
     Ausgangsmail.objects.update(anhaenge=[{"name": "x"}])
-    good = queue("gut")
+    good = wartende_mail("gut")
     delivery.deliver_due()
     assert fresh(good).status == Status.GESENDET
     assert (fresh(broken).status, fresh(broken).versuche) == (Status.WARTET, 1)
@@ -151,7 +145,7 @@ def test_what_one_person_waits_for_overtakes_letters_to_many() -> None:
             for n in range(FEW + 1)
         ]
     )
-    queue("passwort", empfaenger="eilig@example.org")
+    wartende_mail("passwort", empfaenger="eilig@example.org")
     assert delivery.deliver_due(2) == 2
     assert [mail.to for mail in django_mail.outbox] == [["eilig@example.org"], ["p0@example.org"]]
 
@@ -208,7 +202,7 @@ def test_a_mail_without_recipients_is_no_mail(outbox_backend: None) -> None:
 
 
 def test_a_delivered_mail_carries_text_html_and_its_message_id(smtp: Any) -> None:
-    mail = queue(betreff="Grüße", text="Schöne Grüße", html="<p>Schöne Grüße</p>")
+    mail = wartende_mail(betreff="Grüße", text="Schöne Grüße", html="<p>Schöne Grüße</p>")
     assert delivery.deliver_due() == 1
     sent = fresh(mail)
     assert (sent.status, sent.versuche, sent.fehler) == (Status.GESENDET, 1, "")
@@ -221,7 +215,7 @@ def test_a_delivered_mail_carries_text_html_and_its_message_id(smtp: Any) -> Non
 
 def test_a_failure_waits_longer_each_time_and_gives_up_at_the_end(smtp: Any) -> None:
     smtp.answers["END"] = "451 später"
-    mail = queue()
+    mail = wartende_mail()
     waits = []
     for attempt in range(1, len(delivery.BACK_OFF) + 2):
         with time_machine.travel(fresh(mail).naechster_versuch, tick=False):
@@ -237,7 +231,7 @@ def test_a_failure_waits_longer_each_time_and_gives_up_at_the_end(smtp: Any) -> 
 @pytest.mark.parametrize("answers", [{"RCPT": "550 unbekannt"}, {"END": "554 abgelehnt"}])
 def test_a_final_answer_ends_it_at_once(answers: dict[str, str], smtp: Any) -> None:
     smtp.answers.update(answers)
-    mail = queue()
+    mail = wartende_mail()
     delivery.deliver_due()
     assert (fresh(mail).status, fresh(mail).versuche) == (Status.AUFGEGEBEN, 1)
 
@@ -247,7 +241,7 @@ def test_a_final_answer_ends_it_at_once(answers: dict[str, str], smtp: Any) -> N
 )
 def test_a_temporary_answer_is_tried_again(answers: dict[str, str], smtp: Any) -> None:
     smtp.answers.update(answers)
-    mail = queue()
+    mail = wartende_mail()
     delivery.deliver_due()
     assert (fresh(mail).status, fresh(mail).versuche) == (Status.WARTET, 1)
     smtp.answers.clear()
@@ -260,7 +254,7 @@ def test_a_server_that_is_down_loses_nothing(settings: Any) -> None:
     settings.MAIL_TRANSPORT = {
         "backend": "django.core.mail.backends.smtp.EmailBackend", "host": "127.0.0.1", "port": 1, "timeout": 1,
     }  # fmt: skip
-    mails = [queue(f"k{i}") for i in range(3)]
+    mails = [wartende_mail(f"k{i}") for i in range(3)]
     assert delivery.deliver_due() == 3
     assert {fresh(mail).status for mail in mails} == {Status.WARTET}
     settings.MAIL_TRANSPORT = {"backend": "django.core.mail.backends.locmem.EmailBackend"}
@@ -274,7 +268,7 @@ def test_a_wrong_password_is_no_reason_to_give_up() -> None:
 
 
 def test_after_a_crash_between_sending_and_noting_the_same_message_id_goes_out_again(smtp: Any) -> None:
-    mail = queue()
+    mail = wartende_mail()
     claimed = delivery.due()
     assert claimed is not None
     delivery.as_message(claimed).send()  # the worker dies here
@@ -287,7 +281,7 @@ def test_after_a_crash_between_sending_and_noting_the_same_message_id_goes_out_a
 
 def test_the_oldest_due_mail_goes_first() -> None:
     for minutes in (1, 3, 2):
-        mail = queue(f"k{minutes}", betreff=f"vor {minutes}")
+        mail = wartende_mail(f"k{minutes}", betreff=f"vor {minutes}")
         Ausgangsmail.objects.filter(pk=mail.pk).update(
             naechster_versuch=timezone.now() - timedelta(minutes=minutes)
         )
@@ -297,7 +291,7 @@ def test_the_oldest_due_mail_goes_first() -> None:
 
 def test_a_round_is_bounded() -> None:
     for i in range(4):
-        queue(f"k{i}")
+        wartende_mail(f"k{i}")
     assert delivery.deliver_due(3) == 3
     assert Ausgangsmail.objects.faellig().count() == 1
 
@@ -325,7 +319,7 @@ def race(take: Any, workers: int = 4) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="a race needs a database with rows locked")
 def test_several_workers_deliver_each_mail_once(smtp: Any) -> None:
     for i in range(20):
-        queue(f"k{i}")
+        wartende_mail(f"k{i}")
     race(delivery.deliver_due)
     identifiers = [line for body in smtp.mails for line in body.splitlines() if line.startswith("Message-ID")]
     assert len(identifiers) == len(set(identifiers)) == 20
@@ -336,7 +330,7 @@ def test_several_workers_deliver_each_mail_once(smtp: Any) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="a race needs a database with rows locked")
 def test_without_the_claim_they_would_not(smtp: Any) -> None:
     for i in range(5):
-        queue(f"k{i}")
+        wartende_mail(f"k{i}")
     gate = threading.Barrier(2)
 
     def unguarded() -> None:
@@ -350,7 +344,7 @@ def test_without_the_claim_they_would_not(smtp: Any) -> None:
 
 
 def test_a_claimed_mail_is_not_taken_by_a_second_worker() -> None:
-    queue()
+    wartende_mail()
     assert delivery.due() is not None
     assert delivery.due() is None
 
@@ -361,7 +355,7 @@ def test_a_claimed_mail_is_not_taken_by_a_second_worker() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_does_once_what_is_due(settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    queue()
+    wartende_mail()
     call_command("worker", once=True)
     assert Ausgangsmail.objects.get().status == Status.GESENDET
 
@@ -370,7 +364,7 @@ def test_the_worker_does_once_what_is_due(settings: Any) -> None:
 
 
 def given_up(schluessel: str, angelegt: datetime) -> Ausgangsmail:
-    mail = queue(schluessel)
+    mail = wartende_mail(schluessel)
     later = timezone.now() + timedelta(days=1)
     Ausgangsmail.objects.filter(pk=mail.pk).update(
         status=Status.AUFGEGEBEN, versuche=9, angelegt=angelegt, naechster_versuch=later
@@ -409,7 +403,7 @@ def test_what_was_taken_back_is_not_sent_once_more() -> None:
 
 def test_the_worker_pauses_only_when_nothing_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(worker.ROUND * 2 + 1):
-        queue(f"mail:{number}", empfaenger=f"p{number}@example.org")
+        wartende_mail(f"mail:{number}", empfaenger=f"p{number}@example.org")
     pauses: list[int] = []
 
     def pause(seconds: float) -> None:

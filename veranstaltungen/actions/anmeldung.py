@@ -5,9 +5,11 @@ date.
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,11 +121,10 @@ def pruefen(termin: Termin, anmeldung: Anmeldung) -> None:
 
 def laufende(termin: Termin, anmeldung: Anmeldung) -> Anmeldung | None:
     """The registration that the same person or address has."""
-    rows = termin.anmeldungen.laufend()
-    found = rows.filter(email=anmeldung.email).first()
-    if found is None and anmeldung.person_id is not None:
-        found = rows.filter(person=anmeldung.person).first()
-    return found
+    same = Q(email=anmeldung.email)
+    if anmeldung.person_id is not None:
+        same |= Q(person=anmeldung.person_id)
+    return termin.anmeldungen.laufend().filter(same).first()
 
 
 def eintragen(termin: Termin, anmeldung: Anmeldung, angaben: Angaben, *, gast: bool = False) -> None:
@@ -138,7 +139,7 @@ def eintragen(termin: Termin, anmeldung: Anmeldung, angaben: Angaben, *, gast: b
         setzen(anmeldung, stand, termin, frist=min(timezone.now() + HELD, termin.beginn))
     else:
         setzen(anmeldung, Anmeldestand.ANGEMELDET if gets else Anmeldestand.WARTET, termin)
-    sitze_schreiben(anmeldung, [anmeldung.name, *angaben.namen])
+    sitze_anlegen(anmeldung, [anmeldung.name, *angaben.namen])
     Antwort.objects.bulk_create(
         Antwort(anmeldung=anmeldung, frage=frage, text=text)
         for frage, text in angaben.antworten.items()
@@ -236,9 +237,16 @@ def sitze_schreiben(anmeldung: Anmeldung, namen: Sequence[str]) -> None:
     """The seats of a registration, with these names; who has arrived stays so."""
     arrived = dict(anmeldung.sitze.values_list("nummer", "eingetroffen"))
     anmeldung.sitze.all().delete()
+    sitze_anlegen(anmeldung, namen, arrived)
+
+
+def sitze_anlegen(
+    anmeldung: Anmeldung, namen: Sequence[str], eingetroffen: Mapping[int, datetime | None] | None = None
+) -> None:
+    """One seat for each place; one without a name is told as "N. N."."""
     names = [*namen, *[""] * anmeldung.plaetze][: anmeldung.plaetze]
     Platz.objects.bulk_create(
-        Platz(anmeldung=anmeldung, nummer=number, name=name, eingetroffen=arrived.get(number))
+        Platz(anmeldung=anmeldung, nummer=number, name=name, eingetroffen=(eingetroffen or {}).get(number))
         for number, name in enumerate(names, start=1)
     )
 

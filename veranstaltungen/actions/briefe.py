@@ -57,9 +57,7 @@ def absender(netzwerk: Any) -> str:
 
 
 def anhang(anmeldung: Anmeldung, sprache: str) -> Attachment:
-    termin = anmeldung.termin
-    data = ics.kalender([termin], name=termin.veranstaltung.titel, sprache=sprache)
-    return (ics.ATTACHED, data, "text/calendar")
+    return (ics.ATTACHED, ics.datei(anmeldung.termin, sprache), "text/calendar")
 
 
 def bitte_bestaetigen(anmeldung: Anmeldung) -> None:

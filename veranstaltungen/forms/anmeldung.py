@@ -36,7 +36,7 @@ class AnmeldeForm(Form):
         """In whose name, where somebody belongs to several networks or firms."""
         networks = Netzwerk.objects.filter(pk__in=self.person.netzwerk_ids).order_by("kurzname")
         firms = Unternehmen.objects.bestehend().filter(sitze__person=self.person, sitze__beendet=None)
-        self.netzwerke, self.firmen = list(networks), list(firms.distinct())
+        self.netzwerke, self.firmen = list(networks), list(firms.only("name").distinct())
         if len(self.netzwerke) > 1:
             self.fields["netzwerk"] = forms.ModelChoiceField(
                 networks, label=_("Für welches Netzwerk kommen Sie?"), initial=self.gastgebendes()

@@ -34,7 +34,7 @@ MOST_SHOWN = 50
 def sichtbarer_termin(request: HttpRequest, slug: str, pk: int) -> Termin | None:
     """None for a visitor who would perhaps see it after the login."""
     rows = Termin.objects.sichtbar_fuer(request.user)
-    rows = rows.select_related("veranstaltung__netzwerk", "veranstaltung__region", "belegung")
+    rows = rows.select_related("veranstaltung")  # a POST needs no more; the form asks for the rest
     found = rows.filter(veranstaltung__slug=slug, pk=pk).first()
     if (
         found is None
@@ -49,14 +49,14 @@ def sichtbarer_termin(request: HttpRequest, slug: str, pk: int) -> Termin | None
 def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     termin = sichtbarer_termin(request, slug, pk)
     person: Any = request.user if request.user.is_authenticated else None
-    if termin is None or not request.user.has_perm("veranstaltungen.anmelden", termin.veranstaltung):
+    if termin is None or not request.user.has_perm("veranstaltungen.eingeladen", termin.veranstaltung):
         if person is None and request.method != "POST":
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied
     veranstaltung = termin.veranstaltung
     if not (veranstaltung.hat_anmeldung and termin.nimmt_anmeldungen):
         return redirect(termin)  # the page says why
-    if person and (known := eigene(termin, person)):
+    if person and request.method != "POST" and (known := eigene(termin, person)):
         return redirect("veranstaltungen:anmeldung", losung(known))
     form = AnmeldeForm(sent(request), veranstaltung=veranstaltung, person=person)
     if request.method == "POST" and form.is_valid():
