@@ -48,12 +48,17 @@ def namen(key: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[
             (wort.schluessel, wort.name) for wort in woerter()["schwerpunkt"] if wort.schluessel in counts
         ]
     if key == "netzwerk":
-        found = [slug for slug, number in counts.items() if number or slug in chosen]
-        rows = Netzwerk.objects.filter(slug__in=found).order_by("kurzname")
-        return list(rows.values_list("slug", "kurzname")[:MOST_NETWORKS])
+        found = {slug for slug, number in counts.items() if number or slug in chosen}
+        networks = netzwerke(contentversion.current("netzwerke"))
+        return [pair for pair in networks if pair[0] in found][:MOST_NETWORKS]
     if key == "format":
         return [pair for pair in formate(contentversion.current("veranstaltungen")) if pair[0] in counts]
     return [(wert, str(name)) for wert, name in CHOICES[key] if wert in counts]
+
+
+@lru_cache(maxsize=1)
+def netzwerke(version: str) -> list[tuple[str, str]]:
+    return list(Netzwerk.objects.order_by("kurzname").values_list("slug", "kurzname"))
 
 
 @lru_cache(maxsize=1)

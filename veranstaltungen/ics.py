@@ -1,14 +1,14 @@
 """Dates as iCalendar (RFC 5545): for one date, for feeds, in letters. Never with names of participants."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from core import contentversion
 from core.i18n import path_in_language
@@ -17,6 +17,8 @@ from veranstaltungen.models import Termin
 PRODID = "-//Netzwerk der Netzwerke//Veranstaltungen//DE"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 ATTACHED = "termin.ics"
+MOST_KEPT = 20_000  # entries of half a KiB, per process
+_kept: dict[Hashable, bytes] = {}
 
 
 def kalender(
@@ -29,6 +31,35 @@ def kalender(
 ) -> bytes:
     """A calendar file. `termine` come with event, network and topics; `zusatz` stands in each description,
     `vorsatz` before the titles of some, by the key of the date."""
+    return huelle(
+        name, (eintrag(termin, sprache, zusatz, (vorsatz or {}).get(termin.pk, "")) for termin in termine)
+    )
+
+
+def feed(pks: Collection[int], *, name: str, sprache: str) -> bytes:
+    """The dates with these keys in the order of time. Calendar programs ask for hundreds of them every hour,
+    and few have changed: only those are read and written anew."""
+    version = contentversion.current("netzwerke")  # their names and mailboxes stand in the entries
+    columns = ("pk", "sequenz", "geaendert", "veranstaltung__geaendert")
+    stamps = Termin.objects.filter(pk__in=pks).order_by("beginn", "pk").values_list(*columns)
+    keys = [(version, sprache, *stamp) for stamp in stamps]
+    missing = {key[2]: key for key in keys if key not in _kept}
+    if len(_kept) + len(missing) > MOST_KEPT:
+        _kept.clear()
+        missing = {key[2]: key for key in keys}
+    for termin in Termin.objects.fuer_kalenderdatei().filter(pk__in=missing):
+        _kept[missing[termin.pk]] = eintrag(termin, sprache)
+    return huelle(name, (_kept[key] for key in keys if key in _kept))
+
+
+def datei(termin: Termin, sprache: str) -> bytes:
+    """The file of one date. Whoever registers gets the same one."""
+    return feed([termin.pk], name=termin.veranstaltung.titel, sprache=sprache)
+
+
+def huelle(name: str, entries: Iterable[bytes]) -> bytes:
+    """A calendar around finished entries: put together as text, because the library would read and write
+    all of them again."""
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -36,25 +67,17 @@ def kalender(
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
-    for termin in termine:
-        calendar.add_component(eintrag(termin, sprache, zusatz, (vorsatz or {}).get(termin.pk, "")))
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    head, end, _rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    return b"".join([head, zeitzone(settings.TIME_ZONE), *entries, end, b"\r\n"])
 
 
-def datei(termin: Termin, sprache: str) -> bytes:
-    """The file of one date. Whoever registers gets the same one, so it is kept until something changes."""
-    changed = (contentversion.current("veranstaltungen"), contentversion.current("netzwerke"))
-    return _datei(termin.pk, termin.sequenz, termin.geaendert, sprache, changed)
+@lru_cache(maxsize=2)
+def zeitzone(name: str) -> bytes:
+    return Timezone.from_tzid(name).to_ical()
 
 
-@lru_cache(maxsize=64)
-def _datei(pk: int, _sequenz: int, _geaendert: datetime, sprache: str, _version: tuple[str, str]) -> bytes:
-    termin = Termin.objects.mit_allem().get(pk=pk)
-    return kalender([termin], name=termin.veranstaltung.titel, sprache=sprache)
-
-
-def eintrag(termin: Termin, sprache: str, zusatz: str = "", vorsatz: str = "") -> Event:
+def eintrag(termin: Termin, sprache: str, zusatz: str = "", vorsatz: str = "") -> bytes:
+    """One date as a VEVENT."""
     veranstaltung = termin.veranstaltung
     event = Event()
     event.add("uid", f"{termin.uid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}")
@@ -76,7 +99,7 @@ def eintrag(termin: Termin, sprache: str, zusatz: str = "", vorsatz: str = "") -
     if topics := [topic.name for topic in veranstaltung.schwerpunkte.all()]:
         event.add("categories", topics)
     add_host(event, veranstaltung)
-    return event
+    return event.to_ical()
 
 
 def ort(veranstaltung: Any) -> str:

@@ -2,10 +2,9 @@
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,7 +13,7 @@ from core.i18n import active
 from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
 from veranstaltungen.filter import Kalenderauswahl, dieser_monat
-from veranstaltungen.kalenderindex import Kalenderindex, kalenderindex
+from veranstaltungen.kalenderindex import Eintrag, Kalenderindex, kalenderindex
 from veranstaltungen.models import Belegung, Termin
 
 PAGE_SIZE = 20
@@ -24,14 +23,12 @@ MOST_RIVALS = 5
 IN_A_CELL = 3  # dates of one day that the month shows by name
 
 
-@dataclass(frozen=True)
-class Tag:
-    """A day of the month's grid; `mehr` are those beside the ones shown."""
+class Tag(NamedTuple):
+    """A day of the month's grid: the keys of the dates it shows by name, and how many more there are."""
 
     datum: date
     im_monat: bool
-    heute: bool
-    termine: list[Termin]
+    termine: tuple[int, ...]
     mehr: int
 
 
@@ -69,14 +66,15 @@ class Kalender:
         """All that come, without any filter."""
         return (self.index.sichtbar_fuer(self.user) & self.index.ab(timezone.now())).bit_count()
 
-    def seite(self, number: int) -> list[Termin]:
-        return in_reihe(self.index.schluessel(self.treffer, (number - 1) * PAGE_SIZE, number * PAGE_SIZE))
+    def seite(self, number: int) -> list[Eintrag]:
+        pks = self.index.schluessel(self.treffer, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+        return [self.index.eintraege[self.index.stelle[pk]] for pk in pks]
 
-    def fuer_feed(self) -> list[Termin]:
+    def fuer_feed(self) -> list[int]:
         """Those of the last weeks as well, so that what was cancelled reaches those who have it."""
         since = timezone.now() - timedelta(days=31)
         mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar & self.index.ab(since))
-        return in_reihe(self.index.schluessel(mask, 0, MOST_IN_FEED))
+        return self.index.schluessel(mask, 0, MOST_IN_FEED)
 
     @property
     def monat(self) -> date:
@@ -86,15 +84,11 @@ class Kalender:
         """The month in weeks from Monday to Sunday, with the days around it that fill them."""
         mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar)
         weeks = calendar.Calendar().monthdatescalendar(self.monat.year, self.monat.month)
-        bits = {day: mask & self.index.je_tag.get(day, 0) for week in weeks for day in week}
-        shown = {day: self.index.schluessel(found, 0, IN_A_CELL) for day, found in bits.items()}
-        dates = {row.pk: row for row in in_reihe({pk for pks in shown.values() for pk in pks})}
-        today = timezone.localdate()
 
         def tag(day: date) -> Tag:
-            rows = [dates[pk] for pk in shown[day]]
-            more = bits[day].bit_count() - len(rows)
-            return Tag(day, day.month == self.monat.month, day == today, rows, more)
+            bits = mask & self.index.je_tag.get(day, 0)
+            shown = tuple(self.index.schluessel(bits, 0, IN_A_CELL))
+            return Tag(day, day.month == self.monat.month, shown, bits.bit_count() - len(shown))
 
         return [[tag(day) for day in week] for week in weeks]
 
@@ -106,7 +100,7 @@ def volle() -> Iterable[int]:
 
 
 def in_reihe(pks: Iterable[int]) -> list[Termin]:
-    rows = Termin.objects.filter(pk__in=list(pks)).mit_allem().defer("veranstaltung__region__geometrie")
+    rows = Termin.objects.filter(pk__in=list(pks)).mit_allem()
     return list(rows.order_by("beginn", "pk"))
 
 

@@ -33,6 +33,12 @@ class Eintrag(NamedTuple):
     ende: datetime
     sichtbarkeit: int
     veranstaltung: int
+    anmeldeschluss: datetime | None
+
+    @property
+    def schluss(self) -> datetime:
+        """Until when one can register."""
+        return min(self.anmeldeschluss or self.beginn, self.beginn)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,9 @@ def kalenderindex() -> Kalenderindex:
 @lru_cache(maxsize=1)
 def build(version: str, networks: str) -> Kalenderindex:
     since = timezone.now() - KEPT
-    columns = ("pk", "beginn", "ende", "veranstaltung__sichtbarkeit", "veranstaltung")
+    columns = (
+        "pk", "beginn", "ende", "veranstaltung__sichtbarkeit", "veranstaltung", "anmeldeschluss",
+    )  # fmt: skip
     dates = Termin.objects.filter(veranstaltung__in=Veranstaltung.objects.veroeffentlicht(), ende__gt=since)
     rows = [Eintrag(*row) for row in dates.order_by("beginn", "pk").values_list(*columns)]
     places: dict[int, list[int]] = defaultdict(list)

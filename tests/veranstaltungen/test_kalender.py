@@ -1,5 +1,7 @@
 """The calendar as visitors read it: list, month, filters, one event, calendar files."""
 
+import html
+import re
 from collections import Counter
 from datetime import date, time, timedelta
 from typing import Any
@@ -28,9 +30,13 @@ from veranstaltungen.wiederholung import zeiten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 
+TITLE = re.compile(r'<h4 lang="de"><a href="[^"]*">(.*?)</a>')
+DAY = re.compile(r'<span class="day">(.*?<span class="visually-hidden">\. \w+</span>)')
+
 
 def shown(client: Client, query: str = "") -> list[str]:
-    return [row.veranstaltung.titel for row in client.get(f"/veranstaltungen/{query}").context["termine"]]
+    page = client.get(f"/veranstaltungen/{query}").content.decode()
+    return [html.unescape(title).replace("\xad", "") for title in TITLE.findall(page)]
 
 
 def test_the_list_shows_what_comes_in_order_and_nothing_else(client: Client) -> None:
@@ -107,10 +113,15 @@ def test_the_month_has_its_days_and_what_lasts_stands_on_each(client: Client, ne
         ganztags=True,
     )
     veranstaltung.veroeffentlichen(row, person=None)
-    weeks = client.get("/veranstaltungen/?ansicht=monat&monat=2027-03").context["wochen"]
-    busy = [tag.datum.isoformat() for week in weeks for tag in week if tag.termine]
-    assert busy == ["2027-03-30", "2027-03-31", "2027-04-01"]
-    assert [week[0].datum.isoweekday() for week in weeks] == [1] * 5
+    page = client.get("/veranstaltungen/?ansicht=monat&monat=2027-03").content.decode()
+    days = [re.sub(r"<[^>]*>", "", day) for day in DAY.findall(page)]
+    assert (days[0], days[-1], len(days)) == ("Montag, 1. März", "Sonntag, 4. April", 35)
+    busy = [
+        re.sub(r"<[^>]*>", "", day)
+        for day in DAY.findall(page)
+        if "Messe" in page.split(day)[1].split("</td>")[0]
+    ]
+    assert busy == ["Dienstag, 30. März", "Mittwoch, 31. März", "Donnerstag, 1. April"]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +229,40 @@ def test_the_map_has_a_point_for_each_event_that_has_a_place(client: Client) -> 
     assert points[1][:2] == [52.52, 13.37]
     assert points[1][:2] != points[2][:2], "one would cover the other"
     assert client.get("/veranstaltungen/karte.json?form=unsinn").status_code == 400
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("address", "cold", "warm"),
+    [("", 17, 0), ("?ansicht=monat", 17, 0), ("?frei=1", 18, 1), ("kalender.ics", 10, 1)],
+)
+def test_the_calendar_costs_the_same_few_queries(
+    address: str, cold: int, warm: int, count: int, client: Client, django_assert_num_queries: Any
+) -> None:
+    """Cold: the first visit after a change, index and rows included. Warm: the visits after it."""
+    for i in range(count):
+        row = termin(titel=f"T{i}")
+        row.veranstaltung.schwerpunkte.add(SchwerpunktFactory())
+    with django_assert_num_queries(cold):
+        client.get(f"/veranstaltungen/{address}")
+    with django_assert_num_queries(warm):
+        client.get(f"/veranstaltungen/{address}")
+
+
+def test_a_change_of_one_date_is_in_the_file_at_once_and_the_others_stay(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    other, row = termin(titel="Bleibt"), termin(titel="Vorher")
+    before = client.get("/veranstaltungen/kalender.ics").content
+    veranstaltung.aendern(row.veranstaltung, person=None, angaben={"titel": "Nachher"})
+    after = client.get("/veranstaltungen/kalender.ics").content
+    assert (b"SUMMARY:Vorher" in before, b"SUMMARY:Vorher" in after) == (True, False)
+    assert b"SUMMARY:Nachher" in after
+    assert entry_of(before, other) == entry_of(after, other)
+
+
+def entry_of(data: bytes, row: Termin) -> bytes:
+    return next(entry for entry in data.split(b"BEGIN:VEVENT") if str(row.uid).encode() in entry)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -25,9 +25,16 @@ class TerminQuerySet(models.QuerySet["Termin"]):
     def mit_allem(self) -> Self:
         """With what a card or a calendar file shows of each: a fixed number of queries."""
         hosts = Mitveranstalter.objects.select_related("netzwerk").order_by("netzwerk__kurzname")
-        return self.select_related(
+        rows = self.select_related(
             "veranstaltung__netzwerk", "veranstaltung__region__uebergeordnet", "belegung"
         ).prefetch_related("veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts))
+        return rows.defer(  # borders are large
+            "veranstaltung__region__geometrie", "veranstaltung__region__uebergeordnet__geometrie"
+        )
+
+    def fuer_kalenderdatei(self) -> Self:
+        """With what a calendar file says of each."""
+        return self.select_related("veranstaltung__netzwerk").prefetch_related("veranstaltung__schwerpunkte")
 
     def vergangen(self) -> Self:
         return self.filter(ende__lte=timezone.now()).order_by("-beginn", "-pk")

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.http import read_only
@@ -16,6 +15,7 @@ from netzwerke.views import unbekannte_werte
 from veranstaltungen import facetten, ics, jsonld, karte
 from veranstaltungen.kalender import PAGE_SIZE, Kalender
 from veranstaltungen.models import Rueckblick, Termin, Veranstaltung
+from veranstaltungen.zeilen import zeilen, zellen
 
 MOST_DATES = 50  # that the page of a series lists
 
@@ -51,8 +51,9 @@ def kontext(hier: Kalender) -> dict[str, Any]:
 
 def liste(hier: Kalender, pages: int) -> dict[str, Any]:
     number = hier.auswahl.seite
+    found = hier.seite(number)
     return {
-        "termine": hier.seite(number),
+        "termine": list(zip(found, zeilen(found), strict=True)),
         "seiten": pages,
         "zurueck_url": hier.auswahl.adresse(seite=number - 1) or "?" if number > 1 else "",
         "weiter_url": hier.auswahl.adresse(seite=number + 1) if number < pages else "",
@@ -61,15 +62,16 @@ def liste(hier: Kalender, pages: int) -> dict[str, Any]:
 
 def monat(hier: Kalender) -> dict[str, Any]:
     first, weeks = hier.monat, hier.wochen()
+    cells = iter(zellen([tag for week in weeks for tag in week]))
     before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)
     return {
         "monat": first,
-        "wochen": weeks,
+        "wochentage": [tag.datum for tag in weeks[0]],
+        "wochen": [[next(cells) for _tag in week] for week in weeks],
         "termine_im_monat": any(tag.termine for week in weeks for tag in week),
         "vorher_url": hier.auswahl.adresse(monat=before),
         "nachher_url": hier.auswahl.adresse(monat=after),
         "heute_url": hier.auswahl.adresse(monat=None),
-        "heute": timezone.localdate(),
     }
 
 
@@ -128,10 +130,9 @@ def eigene(user: Any, termin: Termin | None) -> Any:
 
 @read_only
 def termin_ics(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    rows = Termin.objects.sichtbar_fuer(request.user).mit_allem()
+    rows = Termin.objects.sichtbar_fuer(request.user).select_related("veranstaltung")
     found = get_object_or_404(rows, veranstaltung__slug=slug, pk=pk)
-    data = ics.kalender([found], name=found.veranstaltung.titel, sprache=request.LANGUAGE_CODE)
-    return kalenderdatei(request, data, f"{slug}.ics")
+    return kalenderdatei(request, ics.datei(found, request.LANGUAGE_CODE), f"{slug}.ics")
 
 
 @read_only
@@ -149,7 +150,7 @@ def kalender_ics(request: HttpRequest) -> HttpResponse:
     hier = Kalender(request.GET, request.user)
     names = [chip["name"] for chip in facetten.gewaehlt(hier)]
     name = ", ".join([_("Netzwerk der Netzwerke"), *names])[:120]
-    data = ics.kalender(hier.fuer_feed(), name=name, sprache=request.LANGUAGE_CODE)
+    data = ics.feed(hier.fuer_feed(), name=name, sprache=request.LANGUAGE_CODE)
     return kalenderdatei(request, data, "kalender.ics")
 
 
