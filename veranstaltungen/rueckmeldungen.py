@@ -52,6 +52,16 @@ class Ergebnis:
         return max(0, LEAST - self.anzahl)
 
     @property
+    def gesagt(self) -> int:
+        """How many answered whether they would come again."""
+        return self.ja + self.nein
+
+    @property
+    def balken(self) -> list[tuple[Any, int]]:
+        """[(word, how many)], the best first."""
+        return [(step.label, number) for step, number in self.verteilung.items()]
+
+    @property
     def mittel(self) -> float:
         return sum(step * number for step, number in self.verteilung.items()) / self.anzahl
 
@@ -68,6 +78,11 @@ def ergebnis(termin: Termin) -> Ergebnis:
     steps = Counter(step for step, _again in rows)
     again = Counter(answer for _step, answer in rows)
     return Ergebnis(len(rows), {step: steps[step] for step in Nutzen}, again[True], again[False])
+
+
+def fragen_in_worten() -> list[tuple[str, str]]:
+    """[(field, question)] of what people answer in words."""
+    return [(name, str(Rueckmeldung._meta.get_field(name).verbose_name)) for name in ("bleiben", "anders")]
 
 
 def worte(termin: Termin, frage: str) -> list[str]:
@@ -90,8 +105,7 @@ def tabelle(termin: Termin) -> Iterator[list[Any]]:
         yield [_("Wie nützlich war es für Sie?"), str(step.label), number]
     yield [_("Würden Sie wiederkommen?"), _("Ja"), found.ja]
     yield [_("Würden Sie wiederkommen?"), _("Nein"), found.nein]
-    for field in ("bleiben", "anders"):
-        question = str(Rueckmeldung._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # a field
+    for field, question in fragen_in_worten():
         for text in worte(termin, field):
             yield [question, cell(text), 1]
     for row in hilfsangebote(termin):

@@ -80,8 +80,8 @@ def checked(upload: UploadedFile) -> Checked:
     extension = kind_of(upload)
     if extension is None:
         raise forms.ValidationError(
-            _("Diese Datei lässt sich nicht annehmen: Sie ist beschädigt, enthält Makros oder hat ein anderes "
-              "Format. Bitte nehmen Sie PDF, DOCX, PPTX, XLSX, ODT, ODP, ODS, JPEG, PNG oder WebP.")
+            _("Diese Datei lässt sich nicht annehmen: Sie ist beschädigt, enthält Makros oder hat ein "
+              "anderes Format. Bitte nehmen Sie PDF, DOCX, PPTX, XLSX, ODT, ODP, ODS, JPEG, PNG oder WebP.")
         )  # fmt: skip
     content: File = clean_picture(upload) if extension in PICTURES.values() else upload
     return Checked(content, extension, content.size, digest_of(content))

@@ -50,9 +50,7 @@ class RueckmeldungForm(Form):
         elif data.get("name") or data.get("kontakt"):
             self.add_error(
                 "helfen",
-                _(
-                    "Möchten Sie helfen? Dann setzen Sie bitte das Häkchen. Sonst leeren Sie Name und Kontakt."
-                ),
+                _("Möchten Sie helfen? Dann setzen Sie das Häkchen. Sonst leeren Sie Name und Kontakt."),
             )
         return data
 

@@ -35,7 +35,7 @@ class UnterlageForm(Form):
         widget=forms.RadioSelect,
         initial=Unterlagenkreis.ALLE,
         help_text=_(
-            "Nie mehr Menschen, als die Veranstaltung sehen. Angemeldete sehen sie auch über den Link in ihren Mails."
+            "Nie mehr Menschen, als die Veranstaltung sehen. Angemeldete finden sie auch bei ihrer Anmeldung."
         ),
     )
     termin = Terminwahl(

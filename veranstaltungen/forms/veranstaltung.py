@@ -12,7 +12,7 @@ from core.forms import Form, ModelForm
 from netzwerke.models import Region, Schwerpunkt
 from veranstaltungen.enums import Anmeldeweg, Empfaengerkreis
 from veranstaltungen.enums import Form as Durchfuehrung
-from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.models.veranstaltung import MOST_PLACES
 from veranstaltungen.wiederholung import Rhythmus, zeiten
 

@@ -73,12 +73,18 @@ def ergebnis(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse
         "ergebnis": found,
         "mindestens": rueckmeldungen.LEAST,
         "gefragt": termin.rundschreiben.filter(rueckmeldung=True).exists(),
-        "bleiben": rueckmeldungen.worte(termin, "bleiben") if found.reicht else [],
-        "anders": rueckmeldungen.worte(termin, "anders") if found.reicht else [],
+        "worte": worte(termin) if found.reicht else [],
         "hilfsangebote": rueckmeldungen.hilfsangebote(termin),
         "darf_danken": hier.hat_anmeldung and request.user.has_perm("veranstaltungen.rundschreiben", hier),
     }
     return render(request, "veranstaltungen/gastgeben/rueckmeldungen.html", context)
+
+
+def worte(termin: Termin) -> list[tuple[str, list[str]]]:
+    return [
+        (question, rueckmeldungen.worte(termin, field))
+        for field, question in rueckmeldungen.fragen_in_worten()
+    ]
 
 
 @nur_gastgeber

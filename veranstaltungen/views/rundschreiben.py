@@ -52,7 +52,7 @@ def vorlage(request: HttpRequest, termin: Termin) -> dict[str, Any]:
     if fragt := termin.nimmt_rueckmeldungen:
         text = _(
             "Danke, dass Sie da waren! Was besprochen wurde, steht hier:\n%(adresse)s\n\n"
-            "Wie war es für Sie? Der Link unten führt zu ein paar kurzen Fragen; Ihren Namen fragen wir nicht."
+            "Wie war es für Sie? Der Link unten führt zu ein paar kurzen Fragen, ohne Ihren Namen."
         )
     else:
         text = _(
