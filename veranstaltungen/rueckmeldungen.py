@@ -66,10 +66,15 @@ class Ergebnis:
         return sum(step * number for step, number in self.verteilung.items()) / self.anzahl
 
     @property
+    def mittel_wort(self) -> str:
+        """The word nearest to it; halves go to the better one."""
+        return str(Nutzen(int(self.mittel + 0.5)).label)
+
+    @property
     def mittel_in_worten(self) -> str:
-        """ "4,3 von 5 (nützlich)": rounded half up, as people do."""
-        word = Nutzen(int(self.mittel + 0.5)).label
-        return _("%(mittel)s von 5 (%(wort)s)") % {"mittel": number_format(self.mittel, 1), "wort": word}
+        """ "4,3 von 5 (nützlich)" """
+        figure = number_format(round(self.mittel, 1), 1)
+        return _("%(mittel)s von 5 (%(wort)s)") % {"mittel": figure, "wort": self.mittel_wort}
 
 
 def ergebnis(termin: Termin) -> Ergebnis:
