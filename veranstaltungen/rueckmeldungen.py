@@ -87,7 +87,8 @@ def ergebnis(termin: Termin) -> Ergebnis:
 
 def fragen_in_worten() -> list[tuple[str, str]]:
     """[(field, question)] of what people answer in words."""
-    return [(name, str(Rueckmeldung._meta.get_field(name).verbose_name)) for name in ("bleiben", "anders")]
+    fields: Any = Rueckmeldung._meta
+    return [(name, str(fields.get_field(name).verbose_name)) for name in ("bleiben", "anders")]
 
 
 def worte(termin: Termin, frage: str) -> list[str]:

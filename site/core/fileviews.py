@@ -82,8 +82,8 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
 def attached(row: Anlage) -> HttpResponseBase:
     """A file of a room, which has asked already who may see it. Nothing in it is run, and nobody keeps it."""
     kind = attachments.KINDS[row.endung]
-    response = sent(row.datei.name, kind.media_type)
-    response["Content-Disposition"] = content_disposition_header(not kind.inline, row.dateiname)
+    response = sent(str(row.datei.name), kind.media_type)
+    response["Content-Disposition"] = str(content_disposition_header(not kind.inline, row.dateiname))
     response["Content-Security-Policy"] = "default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = PRIVATE
