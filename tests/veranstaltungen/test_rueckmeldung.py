@@ -251,7 +251,7 @@ def test_two_answers_tell_nothing_three_tell_all(abend: Termin, adas: Client) ->
     answered("c", "1")
     text = adas.get(page(abend)).content.decode()
     assert [word in text for word in WORDS] == [True] * 2
-    sentence = "3 Antworten, im Mittel 3,3 von 5 (teils, teils); 3 würden wiederkommen."
+    sentence = "3 Antworten, im Mittel 3,3 von 5 (teils, teils). Wiederkommen würden: 3."
     assert sentence in adas.get(page(abend, "rueckblick/")).content.decode()
 
 
