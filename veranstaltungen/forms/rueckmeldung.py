@@ -20,7 +20,11 @@ def kurz(label: Any) -> forms.CharField:
 
 class RueckmeldungForm(Form):
     nutzen = forms.TypedChoiceField(
-        label=_("Wie nützlich war es für Sie?"), choices=Nutzen.choices, coerce=int, widget=forms.RadioSelect
+        label=_("Wie nützlich war es für Sie?"),
+        choices=Nutzen.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie eine Antwort.")},
     )
     bleiben = kurz(_("Was soll so bleiben?"))
     anders = kurz(_("Was soll anders werden?"))
