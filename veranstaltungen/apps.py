@@ -11,7 +11,7 @@ class VeranstaltungenConfig(AppConfig):
         from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
         from notifications import arten
-        from veranstaltungen import aufgaben, personal, protokoll, suche  # noqa: F401 — some register themselves
+        from veranstaltungen import aufgaben, personal, protokoll, retention, suche  # noqa: F401 — some register themselves
         from veranstaltungen.actions import aussenkalender, loeschen, plaetze, rundschreiben, veranstaltung
 
         arten.anmelden(*aufgaben.MAILARTEN)
@@ -24,7 +24,9 @@ class VeranstaltungenConfig(AppConfig):
                 "teilnehmende", _("Namen von Teilnehmenden löschen"), loeschen.teilnehmende_loeschen
             )
         )
+        personaldata.register(personal.HILFSANGEBOTE)  # before the registrations that they hang on
         personaldata.register(personal.ANMELDUNGEN)
+        personaldata.register(personal.UNTERLAGEN)
         personaldata.register(personal.ABO)
         slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
         BEREICHE.insert(2, Bereich(_("Meine Anmeldungen"), "veranstaltungen:meine"))

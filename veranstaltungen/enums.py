@@ -103,3 +103,30 @@ class Fragart(models.TextChoices):
     JA_NEIN = "ja-nein", _("Ja oder Nein")
     ZAHL = "zahl", _("Zahl")
     EINWILLIGUNG = "einwilligung", _("Einwilligung")
+
+
+class Unterlagenart(models.TextChoices):
+    EINLADUNG = "einladung", _("Einladung")
+    LAGEPLAN = "lageplan", _("Lageplan")
+    FOLIEN = "folien", _("Folien")
+    PROTOKOLL = "protokoll", _("Protokoll")
+    FOTOS = "fotos", _("Hinweis zu Fotos")
+    SONSTIGES = "sonstiges", _("Sonstiges")
+
+
+class Unterlagenkreis(models.TextChoices):
+    """Who sees a file, among those who see the event."""
+
+    ALLE = "alle", _("alle, die die Veranstaltung sehen")
+    ANGEMELDETE = "angemeldete", _("nur Angemeldete")
+    GASTGEBENDE = "gastgebende", _("nur die gastgebenden Netzwerke")
+
+
+class Nutzen(models.IntegerChoices):
+    """How useful an event was, in words."""
+
+    SEHR = 5, _("sehr nützlich")
+    GUT = 4, _("nützlich")
+    TEILS = 3, _("teils, teils")
+    WENIG = 2, _("wenig nützlich")
+    NICHT = 1, _("nicht nützlich")

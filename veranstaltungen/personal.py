@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
-from veranstaltungen.models import Anmeldung, Antwort, Kalenderabo, Platz
+from veranstaltungen.models import Anmeldung, Antwort, Hilfsangebot, Kalenderabo, Platz, Unterlage
 
 
 def anmeldungen(person: Any) -> Zeilen:
@@ -22,12 +22,43 @@ def anmeldungen(person: Any) -> Zeilen:
             "firma": row.firma,
             "plaetze": row.plaetze,
             "stand": row.stand,
+            "rueckgemeldet": row.rueckgemeldet,
             "angelegt": row.angelegt,
             "namen": ", ".join(str(seat) for seat in row.sitze.all()),
             "antworten": "; ".join(f"{a.frage.text}: {a.text}" for a in row.antworten.all()),
         }
         for row in rows.prefetch_related("sitze", "antworten__frage")
     ]
+
+
+def hilfsangebote(person: Any) -> Zeilen:
+    rows = Hilfsangebot.objects.filter(anmeldung__person=person)
+    return [
+        {"veranstaltung": row.anmeldung.termin.veranstaltung.titel, "name": row.name, "kontakt": row.kontakt}
+        for row in rows.select_related("anmeldung__termin__veranstaltung")
+    ]
+
+
+def hilfsangebote_vergessen(person: Any) -> None:
+    Hilfsangebot.objects.filter(anmeldung__person=person).delete()
+
+
+def unterlagen(person: Any) -> Zeilen:
+    rows = Unterlage.objects.filter(von=person).select_related("veranstaltung")
+    return [
+        {
+            "veranstaltung": row.veranstaltung.titel,
+            "titel": row.titel,
+            "endung": row.endung,
+            "groesse": row.groesse,
+            "geaendert": row.geaendert,
+        }
+        for row in rows
+    ]
+
+
+def unterlagen_vergessen(person: Any) -> None:
+    Unterlage.objects.filter(von=person).update(von=None)
 
 
 def kalenderabos(person: Any) -> Zeilen:
@@ -71,4 +102,21 @@ ABO = Datenklasse(
     kalenderabos,
     abo_vergessen,
     modell="veranstaltungen.Kalenderabo",
+)
+HILFSANGEBOTE = Datenklasse(
+    "hilfsangebote",
+    _("Angebote, bei Veranstaltungen zu helfen"),
+    hilfsangebote,
+    hilfsangebote_vergessen,
+    modell="veranstaltungen.Hilfsangebot",
+    worte={"veranstaltung": _("Veranstaltung")},
+)
+UNTERLAGEN = Datenklasse(
+    "unterlagen",
+    _("Hochgeladene Unterlagen von Veranstaltungen"),
+    unterlagen,
+    unterlagen_vergessen,
+    bleibt=_("Die Unterlagen bleiben bei der Veranstaltung, ohne Ihren Namen."),
+    modell="veranstaltungen.Unterlage",
+    worte={"veranstaltung": _("Veranstaltung"), "groesse": _("Größe in Byte")},
 )

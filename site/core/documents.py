@@ -69,7 +69,7 @@ def is_office_file(upload: UploadedFile, main_part: str) -> bool:
     try:
         with ZipFile(upload) as archive:
             names = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError):
+    except (BadZipFile, NotImplementedError, ValueError, OSError):
         return False
     return {"[Content_Types].xml", main_part} <= names and not any(
         name.lower().endswith("vbaproject.bin") for name in names

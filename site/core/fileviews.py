@@ -11,12 +11,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.encoding import filepath_to_uri
-from django.utils.http import quote_etag
+from django.utils.http import content_disposition_header, quote_etag
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
-from core import files
+from core import attachments, files
 from core.http import read_only
+from core.models import Anlage
 
 PUBLIC = "public, max-age=3600"
 PRIVATE = "private, no-store"
@@ -78,9 +79,20 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
     return response if response is not None and response.status_code == 304 else None
 
 
-def sent(name: str) -> HttpResponseBase:
+def attached(row: Anlage) -> HttpResponseBase:
+    """A file of a room, which has asked already who may see it. Nothing in it is run, and nobody keeps it."""
+    kind = attachments.KINDS[row.endung]
+    response = sent(str(row.datei.name), kind.media_type)
+    response["Content-Disposition"] = str(content_disposition_header(not kind.inline, row.dateiname))
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def sent(name: str, media_type: str = "") -> HttpResponseBase:
     """The file: handed over to the proxy where there is one for it, else streamed, from any storage."""
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if settings.MEDIA_ACCEL:
         return HttpResponse(
             headers={

@@ -1,5 +1,6 @@
 """Models that every room uses: pictures with rights, and the log of who did what."""
 
+import re
 import secrets
 from pathlib import PurePath
 
@@ -43,6 +44,38 @@ class Bildfassung(AbstractRendition):
     def url(self) -> str:
         """Always our own address, wherever the file lies: there it is asked who may see it."""
         return settings.MEDIA_URL + filepath_to_uri(self.file.name)
+
+
+ANLAGEN = "anlagen"  # the folder of the storage
+
+
+def anlagenpfad(row: "Anlage", filename: str) -> str:
+    """A name of our own, as for pictures; only the extension, which the content has said, is taken along."""
+    return f"{ANLAGEN}/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
+
+
+class Anlage(models.Model):
+    """A file that hangs on a thing of a room, see `core.attachments`. Rooms add on what it hangs and who
+    sees it.
+    """
+
+    titel = models.CharField(_("Titel"), max_length=120)
+    datei = models.FileField(_("Datei"), upload_to=anlagenpfad, max_length=100, unique=True, editable=False)
+    endung = models.CharField(_("Format"), max_length=5, editable=False)
+    groesse = models.PositiveIntegerField(_("Größe"), editable=False)  # bytes
+    pruefsumme = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.titel
+
+    @property
+    def dateiname(self) -> str:
+        """What it is called where it is saved: its title, without what file systems refuse."""
+        stem = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", self.titel).strip(" .") or "datei"
+        return f"{' '.join(stem.split())}.{self.endung}"
 
 
 class Protokolleintrag(models.Model):

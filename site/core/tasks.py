@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from core import nightly, retention
+from core import attachments, nightly, retention
 from core.models import Protokolleintrag, Tageslauf
 
 logger = logging.getLogger(__name__)
@@ -52,4 +52,7 @@ retention.anmelden(
     retention.Datenart("aufgaben", _("Ergebnisse von Hintergrundaufgaben"), finished_tasks),
     retention.Datenart("tageslaeufe", _("Vermerke über die Nachtarbeit"), old_runs),
 )
-nightly.anmelden(nightly.Aufgabe("aufraeumen", _("Aufräumen"), clean_up))
+nightly.anmelden(
+    nightly.Aufgabe("anlagen", _("Verwaiste Dateien löschen"), attachments.sweep),
+    nightly.Aufgabe("aufraeumen", _("Aufräumen"), clean_up),
+)

@@ -53,14 +53,17 @@ PREFIX = {
     "veranstaltungen/karte.json": "network_public.view",
     "veranstaltungen/<slug:slug>/<int:pk>/": "event_member.view",
     "veranstaltungen/<slug:slug>/<int:pk>/anmelden/": "event_member.register",
+    "veranstaltungen/<slug:slug>/unterlagen/": "event_member.view",
     "einbetten/netzwerke/": OPEN,  # for frames on other websites: what everybody may see, whoever looks
     "veranstaltungen/abo/": OPEN,  # a secret address carries whose dates they are
     "anmeldung/": OPEN,  # a signed link carries the registration
+    "rueckmeldung/": OPEN,  # a signed link carries the registration, for one answer
     "mein/": "account.view",
     "mein/netzwerke/<slug:slug>/veranstaltungen/": "network.edit",
     "mein/netzwerke/<slug:slug>/gastgeberanfragen/": "membership.approve",
     "mein/veranstaltungen/<slug:slug>/": "event.edit",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/": "registration.list",
+    "mein/veranstaltungen/<slug:slug>/unterlagen/": "event.edit",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/aendern/": "event.set_capacity",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/absagen/": "event.edit",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/rueckblick/": "event.edit",

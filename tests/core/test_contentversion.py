@@ -213,7 +213,7 @@ def test_the_area_of_a_statement(sql: str, area: str | None) -> None:
 SILENT_TABLES = (
     "veranstaltungen_anmeldung veranstaltungen_antwort veranstaltungen_belegung veranstaltungen_platz "
     "veranstaltungen_aussenkalender veranstaltungen_gastgeberanfrage veranstaltungen_kalenderabo "
-    "veranstaltungen_rundschreiben "
+    "veranstaltungen_hilfsangebot veranstaltungen_rueckmeldung veranstaltungen_rundschreiben "
     "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "
     "core_protokolleintrag core_tageslauf django_content_type django_session "
@@ -241,7 +241,7 @@ SILENT_TABLES = (
 ).split()
 LOUD_TABLES = (
     "veranstaltungen_format veranstaltungen_frage veranstaltungen_mitveranstalter veranstaltungen_rueckblick "
-    "veranstaltungen_termin "
+    "veranstaltungen_termin veranstaltungen_unterlage "
     "veranstaltungen_veranstaltung veranstaltungen_veranstaltung_schwerpunkte "
     "core_bild core_bildfassung home_betreiberangaben home_inhaltseite home_navigationseintrag "
     "home_startseite mitglieder_aufnahmeregeln mitglieder_firmenmitgliedschaft mitglieder_unternehmen "

@@ -41,7 +41,7 @@ from tests.factories.konten import mit_zweitem_faktor
 from tests.factories.veranstaltungen import termin
 from tests.mitglieder.firmenhilfen import firma
 from veranstaltungen.actions.anmeldung import Angaben, anmelden
-from veranstaltungen.models import Anmeldung, Kalenderabo
+from veranstaltungen.models import Anmeldung, Hilfsangebot, Kalenderabo, Unterlage
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,12 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
     firma(ben)
     Kalenderabo.objects.create(person=ben)
     eingeladen = Angaben(plaetze=2, namen=["Noa Begleitung"])
-    anmelden(termin(), person=ben, angaben=eingeladen)
+    seat = anmelden(termin(), person=ben, angaben=eingeladen)
+    Hilfsangebot.objects.create(anmeldung=seat, name="Ben", kontakt="030 987654")
+    Unterlage.objects.create(
+        veranstaltung=seat.termin.veranstaltung, titel="Folien von Ben", endung="pdf", groesse=1,
+        datei="anlagen/ben.pdf", von=ben, geaendert=timezone.now(),
+    )  # fmt: skip
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")
     return ben
 
@@ -107,6 +112,8 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
         "Wir helfen",
         "am Kanal",
         "Noa Begleitung",
+        "030 987654",
+        "Folien von Ben",
     ):
         assert word in html
         assert word in json.dumps(data, ensure_ascii=False)
@@ -170,6 +177,7 @@ def test_deleting_forgets_the_person_and_keeps_what_others_need(
     registration = Anmeldung.objects.get()
     assert (registration.stand, registration.person, registration.name) == ("abgemeldet", None, "–")
     assert (registration.email.endswith(".invalid"), registration.termin.belegung.belegt) == (True, 0)
+    assert (Hilfsangebot.objects.count(), Unterlage.objects.get().von) == (0, None)
     assert list(registration.sitze.values_list("name", flat=True)) == ["", ""]
     application = Antrag.objects.get(person=full)
     assert (application.zustand, application.daten) == (Antragszustand.ZURUECKGEZOGEN, {})

@@ -10,7 +10,7 @@ from core.models import Protokolleintrag
 from netzwerke.models import Netzwerk
 from tests.factories.konten import mit_zweitem_faktor
 from tests.factories.veranstaltungen import termin
-from veranstaltungen.models import Rueckblick, Termin
+from veranstaltungen.models import Anmeldung, Platz, Rueckblick, Termin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
 WORDS = {"text": "Wir treffen uns im Mai wieder.", "unterlagen": "https://example.org/folien.pdf"}
@@ -97,6 +97,8 @@ def test_the_thanks_are_prepared_for_those_who_came(abend: Termin, adas: Client,
     assert (
         "?vorlage=danke" not in editor.get(page(abend)).content.decode()
     )  # who may not send is not led there
+    seat = Anmeldung.objects.create(termin=abend, name="Noa", email="noa@example.org", stand="angemeldet")
+    Platz.objects.create(anmeldung=seat, nummer=1, eingetroffen=abend.beginn)
     letter = adas.get(f"/mein{abend.get_absolute_url()}nachricht/?vorlage=danke").context["form"]
     assert letter["an"].value() == "gekommen"
     assert f"http://localhost:8000{abend.get_absolute_url()}" in letter["text"].value()
@@ -110,5 +112,5 @@ def test_the_page_costs_the_same_few_queries(
         hier = termin(20, veranstaltung=abend.veranstaltung, in_tagen=-2 - number)
         Rueckblick.objects.create(termin=hier, text="Gut")
     client.get(hier.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(hier.get_absolute_url(), {"frisch": "1"})

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from veranstaltungen.actions.plaetze import gesperrt
+from veranstaltungen.actions.rueckmeldung import worte_loeschen
 from veranstaltungen.models import Antwort, Platz, Termin, Veranstaltung
 
 SENSITIVE = timedelta(days=14)
@@ -31,6 +32,7 @@ def teilnehmende_loeschen() -> int:
         with gesperrt(termin) as hier:
             came = Platz.objects.filter(anmeldung__termin=hier, eingetroffen__isnull=False).count()
             hier.anmeldungen.all().delete()
+            worte_loeschen(hier)
             hier.belegung.gekommen, hier.belegung.geloescht = came, timezone.now()
             hier.belegung.save(update_fields=["gekommen", "geloescht"])
     return len(rows)

@@ -12,6 +12,7 @@ from core.audit import festhalten
 from core.refusal import RefusedError
 from veranstaltungen.enums import Empfaengerkreis, Terminstand, Veranstaltungsstand
 from veranstaltungen.models import Belegung, Rundschreiben, Termin
+from veranstaltungen.rueckmeldungen import kreis
 
 MOST_A_DAY = 5  # messages about one date
 # field of the event that asks for it, field that notes it, how long before, name of the letter
@@ -22,8 +23,11 @@ ERINNERUNGEN = (
 
 
 @transaction.atomic
-def senden(termin: Termin, *, person: Any, an: str, betreff: str, text: str) -> Rundschreiben:
-    """Write to a circle of people. Raises `RefusedError` for nobody, and for too many messages in a day."""
+def senden(
+    termin: Termin, *, person: Any, an: str, betreff: str, text: str, rueckmeldung: bool = False
+) -> Rundschreiben:
+    """Write to a circle of people; with `rueckmeldung`, each letter asks how it was. Raises `RefusedError`
+    for nobody, for too many messages in a day, and for asking whom one may not ask."""
     from veranstaltungen.tasks import an_alle  # the task writes through these actions
 
     Belegung.objects.select_for_update().get(pk=termin.pk)
@@ -32,15 +36,29 @@ def senden(termin: Termin, *, person: Any, an: str, betreff: str, text: str) -> 
         raise RefusedError(
             _("Heute gingen zu diesem Termin schon fünf Nachrichten hinaus. Bitte morgen wieder.")
         )
+    if rueckmeldung:
+        nur_wer_da_war(termin, an)
     number = termin.anmeldungen.im_kreis(an).count()
     if not number:
         raise RefusedError(_("In dieser Gruppe ist zurzeit niemand."))
     row = Rundschreiben.objects.create(
-        termin=termin, von=person, an=an, betreff=betreff, text=text, anzahl=number
+        termin=termin, von=person, an=an, betreff=betreff, text=text, rueckmeldung=rueckmeldung, anzahl=number
     )
     festhalten("termin.rundschreiben", person=person, objekt=termin, an=an, anzahl=number)
     an_alle.enqueue(termin.pk, "rundschreiben", an, f"r{row.pk}", kalender=False, rundschreiben=row.pk)
     return row
+
+
+def nur_wer_da_war(termin: Termin, an: str) -> None:
+    if not termin.nimmt_rueckmeldungen:
+        raise RefusedError(
+            _("Um eine Rückmeldung können Sie bitten, wenn der Termin begonnen hat, und bis 30 Tage danach.")
+        )
+    if an != kreis(termin):
+        raise RefusedError(
+            _("Um eine Rückmeldung lassen sich nur die bitten, die da waren. Wählen Sie „%(kreis)s“.")
+            % {"kreis": kreis(termin).label}
+        )
 
 
 def erinnern() -> int:

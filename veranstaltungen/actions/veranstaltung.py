@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core import attachments
 from core.audit import festhalten
 from core.refusal import RefusedError
 from core.text import fold
@@ -177,6 +178,7 @@ def loeschen(veranstaltung: Veranstaltung, *, person: Any) -> None:
     if row.ist_veroeffentlicht or row.termine.filter(anmeldungen__isnull=False).exists():
         raise RefusedError(_("Nur Entwürfe ohne Anmeldungen lassen sich löschen."))
     festhalten("veranstaltung.loeschen", person=person, objekt=row, titel=row.titel)
+    attachments.delete(row.unterlagen.all())
     row.delete()
 
 

@@ -23,3 +23,19 @@ class AusgabeForm(Form):
         widget=forms.RadioSelect,
         initial="xlsx",
     )
+
+
+class RueckmeldungsausgabeForm(Form):
+    zweck = forms.CharField(
+        label=_("Wofür brauchen Sie die Rückmeldungen?"),
+        max_length=200,
+        help_text=_(
+            "Zum Beispiel: Auswertung im Vorstand. Wer wann wofür eine Datei geholt hat, wird festgehalten."
+        ),
+    )
+    art = forms.ChoiceField(
+        label=_("Datei"),
+        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        widget=forms.RadioSelect,
+        initial="xlsx",
+    )

@@ -12,7 +12,7 @@ from core.forms import Form, ModelForm
 from netzwerke.models import Region, Schwerpunkt
 from veranstaltungen.enums import Anmeldeweg, Empfaengerkreis
 from veranstaltungen.enums import Form as Durchfuehrung
-from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.models.veranstaltung import MOST_PLACES
 from veranstaltungen.wiederholung import Rhythmus, zeiten
 
@@ -200,3 +200,15 @@ class RundschreibenForm(Form):
     text = forms.CharField(
         label=gettext_lazy("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
     )
+    rueckmeldung = forms.BooleanField(
+        label=gettext_lazy("Mit Link zur Rückmeldung"),
+        required=False,
+        help_text=gettext_lazy(
+            "Wer da war, beantwortet ohne Namen, wie es war. Sie sehen die Antworten, sobald es drei sind."
+        ),
+    )
+
+    def __init__(self, *args: Any, termin: Termin, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not termin.nimmt_rueckmeldungen:
+            del self.fields["rueckmeldung"]

@@ -7,8 +7,10 @@ from veranstaltungen.models.format import Format
 from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.gastgeberanfrage import Gastgeberanfrage
 from veranstaltungen.models.rueckblick import Rueckblick
+from veranstaltungen.models.rueckmeldung import Hilfsangebot, Rueckmeldung
 from veranstaltungen.models.rundschreiben import Rundschreiben
 from veranstaltungen.models.termin import Belegung, Termin
+from veranstaltungen.models.unterlage import Unterlage
 from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
 
 __all__ = [
@@ -19,11 +21,14 @@ __all__ = [
     "Format",
     "Frage",
     "Gastgeberanfrage",
+    "Hilfsangebot",
     "Kalenderabo",
     "Mitveranstalter",
     "Platz",
     "Rueckblick",
+    "Rueckmeldung",
     "Rundschreiben",
     "Termin",
+    "Unterlage",
     "Veranstaltung",
 ]

@@ -72,10 +72,13 @@ class Anmeldung(models.Model):
     stand = models.CharField(_("Stand"), max_length=16, choices=Anmeldestand.choices)
     frist = models.DateTimeField(_("gilt bis"), null=True, blank=True)
     wartet_seit = models.DateTimeField(_("wartet seit"), null=True, blank=True)
+    rueckgemeldet = models.BooleanField(_("hat eine Rückmeldung gegeben"), default=False, editable=False)
     nonce = models.CharField(max_length=32, editable=False)
     fassung = models.PositiveIntegerField(default=0, editable=False)  # counts what was told by mail
     angelegt = models.DateTimeField(_("angelegt"), auto_now_add=True)
     entschieden = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
+
+    unterlagen: "list[Any]"  # files for its owner; set where they are listed
 
     objects = AnmeldungQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ class Rundschreiben(models.Model):
     an = models.CharField(_("An"), max_length=12, choices=Empfaengerkreis.choices)
     betreff = models.CharField(_("Betreff"), max_length=120)
     text = models.TextField(_("Text"), max_length=5000)
+    rueckmeldung = models.BooleanField(_("mit Bitte um Rückmeldung"), default=False)
     anzahl = models.PositiveIntegerField(_("Empfänger:innen"), default=0)
     gesendet = models.DateTimeField(_("gesendet"), auto_now_add=True)
 

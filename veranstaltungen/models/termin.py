@@ -1,7 +1,7 @@
 """When an event takes place. People register for a date."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from veranstaltungen.enums import Belegungslage, Terminstand
 from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
+
+FEEDBACK_DAYS = 30  # after the end of a date
 
 
 class TerminQuerySet(models.QuerySet["Termin"]):
@@ -96,6 +98,15 @@ class Termin(models.Model):
     def hat_stattgefunden(self) -> bool:
         """Or takes place right now: one can look back at it."""
         return self.hat_begonnen and not self.ist_abgesagt
+
+    @property
+    def rueckmeldung_bis(self) -> datetime:
+        """Until when one can say how it was; who came may be forgotten earlier."""
+        return self.ende + timedelta(days=min(FEEDBACK_DAYS, self.veranstaltung.aufbewahren_tage))
+
+    @property
+    def nimmt_rueckmeldungen(self) -> bool:
+        return self.hat_stattgefunden and timezone.now() < self.rueckmeldung_bis
 
     @property
     def belegung_offen(self) -> bool:

@@ -1,5 +1,8 @@
 """Registering, and what one does by the link of a letter. Looking changes nothing; buttons do."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from allauth.core import ratelimit
@@ -23,7 +26,7 @@ from veranstaltungen.actions.briefe import losung
 from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.forms.anmeldung import AnmeldeForm, PlaetzeForm
-from veranstaltungen.models import Anmeldung, Kalenderabo, Termin, Veranstaltung
+from veranstaltungen.models import Anmeldung, Kalenderabo, Termin, Unterlage, Veranstaltung
 from veranstaltungen.views.abo import adresse_von
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -132,6 +135,7 @@ def anmeldung(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "vor_mir": vor_mir(row) if row.stand == Anmeldestand.WARTET else None,
         "sitze": list(row.sitze.all()),
+        "unterlagen": list(Unterlage.objects.fuer_anmeldung(row).geordnet()),
         "token": token,
     }
     return render(request, "veranstaltungen/anmeldung.html", context)
@@ -170,10 +174,26 @@ def meine(request: HttpRequest) -> HttpResponse:
     )
     coming = rows.laufend().filter(termin__ende__gt=timezone.now()).order_by("termin__beginn", "pk")
     past = rows.filter(termin__ende__lte=timezone.now(), stand=Anmeldestand.ANGEMELDET)
+    shown = list(coming[:MOST_SHOWN]), list(past.order_by("-termin__beginn", "-pk")[:MOST_SHOWN])
+    unterlagen_dazu(user, chain(*shown))
     abo = Kalenderabo.objects.filter(person=user).first()
     context = {
-        "kommende": [(row, losung(row)) for row in coming[:MOST_SHOWN]],
-        "vergangene": list(past.order_by("-termin__beginn", "-pk")[:MOST_SHOWN]),
+        "kommende": [(row, losung(row)) for row in shown[0]],
+        "vergangene": shown[1],
         "abo": adresse_von(abo) if abo else "",
     }
     return render(request, "veranstaltungen/meine.html", context)
+
+
+def unterlagen_dazu(user: Any, rows: Iterable[Anmeldung]) -> None:
+    """Put beside each registration the files that its owner may see; one query for all."""
+    known = list(rows)
+    found: dict[int, list[Unterlage]] = defaultdict(list)
+    events = {row.termin.veranstaltung_id for row in known}
+    files = Unterlage.objects.sichtbar_fuer(user).filter(veranstaltung__in=events)
+    for file in files.select_related("veranstaltung").geordnet():
+        found[file.veranstaltung_id].append(file)
+    for row in known:
+        row.unterlagen = [
+            file for file in found[row.termin.veranstaltung_id] if file.termin_id in (None, row.termin_id)
+        ]

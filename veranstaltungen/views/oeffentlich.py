@@ -14,7 +14,7 @@ from netzwerke.filter import unbekannt, weggelassen
 from netzwerke.views import unbekannte_werte
 from veranstaltungen import facetten, ics, jsonld, karte
 from veranstaltungen.kalender import PAGE_SIZE, Kalender
-from veranstaltungen.models import Rueckblick, Termin, Veranstaltung
+from veranstaltungen.models import Rueckblick, Termin, Unterlage, Veranstaltung
 from veranstaltungen.zeilen import zeilen, zellen
 
 MOST_DATES = 50  # that the page of a series lists
@@ -109,6 +109,7 @@ def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> 
         "termin": termin,
         "weitere": list(others),
         "rueckblick": zum_rueckblick(termin),
+        **unterlagen(request.user, found, termin),
         "darf_anmelden": request.user.has_perm("veranstaltungen.anmelden", found),
         "eigene": eigene(request.user, termin),
         "json_ld": jsonld.veranstaltung(termin) if termin else "",
@@ -120,6 +121,13 @@ def zum_rueckblick(termin: Termin | None) -> Rueckblick | None:
     if termin is None or not termin.hat_stattgefunden:
         return None
     return Rueckblick.objects.filter(termin=termin).first()
+
+
+def unterlagen(user: Any, found: Veranstaltung, termin: Termin | None) -> dict[str, list[Unterlage]]:
+    """What the reader may see: of a date that was, with the look back, everything else by itself."""
+    rows = found.unterlagen.sichtbar_fuer(user).zu(termin).select_related("veranstaltung").geordnet()
+    after = [row for row in rows if termin and row.termin_id and termin.hat_stattgefunden]
+    return {"unterlagen": [row for row in rows if row not in after], "unterlagen_danach": after}
 
 
 def eigene(user: Any, termin: Termin | None) -> Any:

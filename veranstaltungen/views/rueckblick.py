@@ -11,6 +11,7 @@ from core.refusal import RefusedError
 from veranstaltungen.actions import rueckblick as actions
 from veranstaltungen.forms.rueckblick import RueckblickForm
 from veranstaltungen.models import Rueckblick, Veranstaltung
+from veranstaltungen.rueckmeldungen import ergebnis
 from veranstaltungen.views.gastgeben import einer, fuer_gastgeber
 
 
@@ -33,6 +34,8 @@ def rueckblick(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpRespon
         "netzwerk": hier.netzwerk,
         "termin": termin,
         "form": form,
+        "unterlagen": list(hier.unterlagen.filter(termin=termin).select_related("veranstaltung").geordnet()),
+        "ergebnis": ergebnis(termin),
         "darf_danken": hier.hat_anmeldung and request.user.has_perm("veranstaltungen.rundschreiben", hier),
     }
     return render(request, "veranstaltungen/gastgeben/rueckblick.html", context)

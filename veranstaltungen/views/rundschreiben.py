@@ -16,6 +16,7 @@ from veranstaltungen.actions import rundschreiben as actions
 from veranstaltungen.enums import Empfaengerkreis
 from veranstaltungen.forms.veranstaltung import RundschreibenForm
 from veranstaltungen.models import Termin, Veranstaltung
+from veranstaltungen.rueckmeldungen import kreis
 from veranstaltungen.views.gastgeben import einer, fuer_gastgeber
 
 
@@ -26,7 +27,7 @@ def schreiben(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpRespons
     if not request.user.has_perm("veranstaltungen.rundschreiben", hier):
         raise PermissionDenied
     termin = einer(hier, pk)
-    form = RundschreibenForm(sent(request), initial=vorlage(request, termin))
+    form = RundschreibenForm(sent(request), termin=termin, initial=vorlage(request, termin))
     ready = request.method == "POST" and form.is_valid()
     if ready and "senden" in request.POST and gesendet(request, termin, form):
         return redirect("veranstaltungen:teilnehmende", hier.slug, pk)
@@ -48,12 +49,19 @@ def vorlage(request: HttpRequest, termin: Termin) -> dict[str, Any]:
     """The first words of a letter of thanks, for those who were there."""
     if request.GET.get("vorlage") != "danke":
         return {}
-    text = _(
-        "Danke, dass Sie da waren! Was besprochen wurde, steht hier:\n%(adresse)s\n\n"
-        "Wie war es für Sie? Antworten Sie gern auf diese Mail."
-    )
+    if fragt := termin.nimmt_rueckmeldungen:
+        text = _(
+            "Danke, dass Sie da waren! Was besprochen wurde, steht hier:\n%(adresse)s\n\n"
+            "Wie war es für Sie? Der Link unten führt zu ein paar kurzen Fragen, ohne Ihren Namen."
+        )
+    else:
+        text = _(
+            "Danke, dass Sie da waren! Was besprochen wurde, steht hier:\n%(adresse)s\n\n"
+            "Wie war es für Sie? Antworten Sie gern auf diese Mail."
+        )
     return {
-        "an": Empfaengerkreis.GEKOMMEN,
+        "an": kreis(termin) if fragt else Empfaengerkreis.GEKOMMEN,
+        "rueckmeldung": fragt,
         "betreff": _("Danke: %(titel)s") % {"titel": termin.veranstaltung.titel},
         "text": text % {"adresse": settings.BASE_URL + termin.get_absolute_url()},
     }

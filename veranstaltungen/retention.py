@@ -1,0 +1,23 @@
+"""How long files of events stay. Participants go by the days that each event says, see `actions.loeschen`."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import attachments
+from core.retention import Datenart, anmelden
+from veranstaltungen.models import Termin, Unterlage
+
+
+def unterlagen(vor: datetime) -> QuerySet[Unterlage]:
+    """Those of events whose last date ended before `vor`; without a date there is nothing to count from."""
+    dates = Termin.objects.filter(veranstaltung=OuterRef("veranstaltung"))
+    return Unterlage.objects.filter(Exists(dates), ~Exists(dates.filter(ende__gte=vor)))
+
+
+anmelden(
+    Datenart(
+        "unterlagen", _("Unterlagen von Veranstaltungen"), unterlagen, leeren=attachments.delete_in_batches
+    )
+)
