@@ -103,3 +103,30 @@ class Fragart(models.TextChoices):
     JA_NEIN = "ja-nein", _("Ja oder Nein")
     ZAHL = "zahl", _("Zahl")
     EINWILLIGUNG = "einwilligung", _("Einwilligung")
+
+
+class Fragestand(models.TextChoices):
+    """How a question to a possible host stands."""
+
+    OFFEN = "offen", _("gefragt")
+    ZUGESAGT = "zugesagt", _("zugesagt")
+    ABGESAGT = "abgesagt", _("abgesagt")
+    VERFALLEN = "verfallen", _("ohne Antwort")
+    ZURUECK = "zurueck", _("zurückgenommen")
+
+    @classmethod
+    def ohne_zusage(cls) -> "tuple[Fragestand, ...]":
+        """Passed over until the round is over."""
+        return (cls.ABGESAGT, cls.VERFALLEN)
+
+
+class Gastgeberlage(models.TextChoices):
+    """Where a possible host stands today; derived, and never stored."""
+
+    FREI = "frei", _("kann gefragt werden")
+    GEFRAGT = "gefragt", _("ist gefragt")
+    ZUGESAGT = "zugesagt", _("hat zugesagt")
+    PAUSIERT = "pausiert", _("pausiert")
+    UNERREICHBAR = "unerreichbar", _("niemand kann antworten")
+    ABGESAGT = "abgesagt", _("diesmal abgesagt")
+    VERFALLEN = "verfallen", _("diesmal ohne Antwort")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
-from veranstaltungen.models import Anmeldung, Antwort, Kalenderabo, Platz
+from veranstaltungen.models import Anmeldung, Antwort, Kalenderabo, Platz, Reihenfrage
 
 
 def anmeldungen(person: Any) -> Zeilen:
@@ -36,6 +37,38 @@ def kalenderabos(person: Any) -> Zeilen:
 
 def abo_vergessen(person: Any) -> None:
     Kalenderabo.objects.filter(person=person).delete()
+
+
+def reihenfragen_mit(person: Any) -> Any:
+    """Questions that the person got, answered or asked."""
+    mine = Q(gefragt=person) | Q(beantwortet_von=person) | Q(von=person)
+    rows = Reihenfrage.objects.filter(mine).distinct()
+    return rows.select_related("reihe__netzwerk", "gastgeber__unternehmen", "gastgeber__netzwerk")
+
+
+def reihenfragen(person: Any) -> Zeilen:
+    return [
+        {
+            "reihe": row.reihe.titel,
+            "netzwerk": row.reihe.netzwerk.name,
+            "gastgeber": row.gastgeber.name,
+            "stand": row.stand,
+            "gestellt": row.gestellt,
+            "erledigt": row.erledigt,
+            "selbst_gefragt": row.von_id == person.pk,
+            "selbst_beantwortet": row.beantwortet_von_id == person.pk,
+            "grund": row.grund if row.beantwortet_von_id == person.pk else "",
+        }
+        for row in reihenfragen_mit(person).order_by("pk")
+    ]
+
+
+def reihenfragen_vergessen(person: Any) -> None:
+    """That a firm was asked and how it answered stays, without who did it and why."""
+    for row in reihenfragen_mit(person):
+        row.gefragt.remove(person)
+    Reihenfrage.objects.filter(von=person).update(von=None)
+    Reihenfrage.objects.filter(beantwortet_von=person).update(beantwortet_von=None, grund="")
 
 
 def vergessen(person: Any) -> None:
@@ -71,4 +104,19 @@ ABO = Datenklasse(
     kalenderabos,
     abo_vergessen,
     modell="veranstaltungen.Kalenderabo",
+)
+REIHENFRAGEN = Datenklasse(
+    "gastgeberfragen",
+    _("Fragen der Gastgeber-Reihen"),
+    reihenfragen,
+    reihenfragen_vergessen,
+    bleibt=_("Dass ein Unternehmen oder Netzwerk gefragt war und wie es antwortete, ohne Namen und Grund."),
+    modell="veranstaltungen.Reihenfrage",
+    worte={
+        "reihe": _("Reihe"),
+        "netzwerk": _("Netzwerk"),
+        "gastgeber": _("Wer gefragt war"),
+        "selbst_gefragt": _("Von Ihnen gefragt"),
+        "selbst_beantwortet": _("Von Ihnen beantwortet"),
+    },
 )

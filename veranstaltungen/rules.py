@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from core.rules import is_office
+from netzwerke.rules import schreibt_fuer
 from veranstaltungen.enums import Zugang
 from veranstaltungen.models import Veranstaltung
 
@@ -59,3 +60,4 @@ rules.add_perm("veranstaltungen.anmelden", sieht & (ist_eingeladen | is_office))
 rules.add_perm("veranstaltungen.veranstaltung_anlegen", schreibt_irgendwo | is_office)
 rules.add_perm("veranstaltungen.veranstaltung_aendern", schreibt_fuer_gastgeber | is_office)
 rules.add_perm("veranstaltungen.rundschreiben", leitet_gastgeber | is_office)
+rules.add_perm("veranstaltungen.gastgeberreihe_fuehren", schreibt_fuer | is_office)

@@ -29,6 +29,14 @@ class TerminQuerySet(models.QuerySet["Termin"]):
             "veranstaltung__netzwerk", "veranstaltung__region__uebergeordnet", "belegung"
         ).prefetch_related("veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts))
 
+    def stattgefunden(self) -> Self:
+        """See `Termin.hat_stattgefunden`."""
+        return self.filter(beginn__lte=timezone.now(), stand=Terminstand.GEPLANT)
+
+    def bevorstehend(self) -> Self:
+        """Still to begin, and not cancelled."""
+        return self.filter(beginn__gt=timezone.now(), stand=Terminstand.GEPLANT)
+
     def vergangen(self) -> Self:
         return self.filter(ende__lte=timezone.now()).order_by("-beginn", "-pk")
 
