@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -107,9 +107,11 @@ def anbieten(request: HttpRequest, hier: Unternehmen) -> HttpResponse:
 
 
 def angeboten(request: HttpRequest, hier: Unternehmen, reihen: Any) -> HttpResponse:
-    reihe = get_object_or_404(reihen, pk__in=keys([request.POST.get("reihe", "")]))
+    reihe = reihen.filter(pk__in=keys([request.POST.get("reihe", "")])).first()
     try:
-        if "zurueck" in request.POST:
+        if reihe is None:
+            messages.error(request, _("Diese Reihe gibt es nicht mehr."))
+        elif "zurueck" in request.POST:
             for host in reihe.gastgeber.filter(unternehmen=hier):
                 actions.herausnehmen(host, person=request.user)
             messages.success(request, _("Sie stehen nicht mehr auf der Liste."))
