@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import festhalten
 from core.refusal import RefusedError
-from mitglieder.models import Unternehmen
+from mitglieder.models import Firmenmitgliedschaft, Unternehmen
 from netzwerke.enums import Netzwerkstatus
 from netzwerke.models import Netzwerk
 from veranstaltungen.actions import gastgeberbriefe as briefe
@@ -91,7 +91,8 @@ def aufnehmen(
 
 def pruefen(reihe: Gastgeberreihe, wen: Unternehmen | Netzwerk) -> None:
     if isinstance(wen, Unternehmen):
-        if not wen.firmenmitgliedschaften.laufend().filter(netzwerk=reihe.netzwerk_id).exists():
+        running = Firmenmitgliedschaft.objects.laufend().filter(unternehmen=wen)
+        if not running.filter(netzwerk=reihe.netzwerk_id).exists():
             names = {"firma": wen.name, "name": reihe.netzwerk.kurzname}
             raise RefusedError(_("%(firma)s gehört nicht zu %(name)s.") % names)
     elif wen.pk == reihe.netzwerk_id:

@@ -25,9 +25,7 @@ def antworten(request: HttpRequest, token: str) -> HttpResponse:
     try:
         frage, person = gelesen(token)
     except RefusedError as refusal:
-        broken = isinstance(refusal, LinkBrokenError)
-        context = {"grund": "" if broken else str(refusal)}
-        return render(request, "veranstaltungen/reihen/link.html", context, status=404 if broken else 410)
+        return gilt_nicht(request, refusal)
     ja = ZusageForm(
         request.POST if "ja" in request.POST else None,
         minuten=frage.reihe.dauer_minuten,
@@ -47,6 +45,12 @@ def antworten(request: HttpRequest, token: str) -> HttpResponse:
         "nein": nein,
     }
     return render(request, "veranstaltungen/reihen/antworten.html", context)
+
+
+def gilt_nicht(request: HttpRequest, refusal: RefusedError) -> HttpResponse:
+    broken = isinstance(refusal, LinkBrokenError)
+    context = {"grund": "" if broken else str(refusal)}
+    return render(request, "veranstaltungen/reihen/link.html", context, status=404 if broken else 410)
 
 
 def gelesen(token: str) -> tuple[Reihenfrage, User]:
