@@ -142,7 +142,7 @@ def test_a_pause_holds_until_the_end_of_its_day(reihe: Gastgeberreihe) -> None:
 
 
 def test_whoever_leaves_the_network_drops_out_by_itself(
-    reihe: Gastgeberreihe, netzwerk_b: Netzwerk, cem: User
+    reihe: Gastgeberreihe, netzwerk_b: Netzwerk, ada: User, cem: User
 ) -> None:
     host = gast(reihe, "Eins")
     gastgeberreihe.aufnehmen(reihe, netzwerk_b, person=None)
@@ -151,6 +151,7 @@ def test_whoever_leaves_the_network_drops_out_by_itself(
     netzwerk_b.status, netzwerk_b.endejahr = "beendet", 2024
     netzwerk_b.save()
     assert namen(reihe) == []
+    assert "0 auf der Liste" in worte(angemeldet(ada).get(LISTE))
 
 
 def test_where_nobody_could_answer_nobody_is_asked(

@@ -37,8 +37,8 @@ def gefragt(frage: Reihenfrage, *, erinnerung: bool = False) -> list[User]:
 
 
 def bestaetigt(frage: Reihenfrage, termin: Any) -> None:
-    """All who were asked hear that the answer is given, and what it says. It goes out in any case."""
-    for person in frage.gefragt.filter(is_active=True).order_by("pk"):
+    """All who could have answered hear that it is done, and what was said. It goes out in any case."""
+    for person in antwortende(frage.gastgeber):
         an_gastgeber(frage, person, "bestaetigt", "reihe_bestaetigt", bezug="", termin=termin)
 
 

@@ -77,7 +77,7 @@ def aufnehmen(
     host = row.gastgeber.filter(**key).first()
     if host is not None and host.entfernt is None:
         return host
-    if row.gastgeber.filter(entfernt__isnull=True).count() >= MOST_HOSTS:
+    if row.gastgeber.dabei().count() >= MOST_HOSTS:
         raise RefusedError(_("Mehr als hundert gehen nicht auf eine Liste."))
     if host is None:
         host = Reihengastgeber(reihe=row, **key)

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,10 +47,11 @@ def fuer_reihe(view: View) -> View:
 @require_safe
 def liste(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
-    on_it = Count("gastgeber", filter=Q(gastgeber__entfernt__isnull=True))
+    on_it = Reihengastgeber.objects.dabei().filter(reihe=OuterRef("pk")).order_by().values("reihe")
+    number = Subquery(on_it.annotate(n=Count("pk")).values("n"))
     context = {
         "netzwerk": netzwerk,
-        "reihen": netzwerk.gastgeberreihen.annotate(anzahl=on_it),
+        "reihen": netzwerk.gastgeberreihen.annotate(anzahl=Coalesce(number, 0)),
         "fragen": an_uns(netzwerk, request.user),
     }
     return render(request, "veranstaltungen/reihen/liste.html", context)
