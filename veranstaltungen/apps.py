@@ -11,8 +11,22 @@ class VeranstaltungenConfig(AppConfig):
         from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
         from notifications import arten
-        from veranstaltungen import aufgaben, personal, protokoll, retention, suche  # noqa: F401 — some register themselves
-        from veranstaltungen.actions import aussenkalender, loeschen, plaetze, rundschreiben, veranstaltung
+        from veranstaltungen import (  # noqa: F401 — some register themselves
+            aufgaben,
+            personal,
+            protokoll,
+            retention,
+            suche,
+        )
+        from veranstaltungen.actions import (
+            aussenkalender,
+            gastgeberbriefe,
+            gastgeberfrage,
+            loeschen,
+            plaetze,
+            rundschreiben,
+            veranstaltung,
+        )
 
         arten.anmelden(*aufgaben.MAILARTEN)
         rounds.register(plaetze.ablauf)
@@ -24,11 +38,19 @@ class VeranstaltungenConfig(AppConfig):
                 "teilnehmende", _("Namen von Teilnehmenden löschen"), loeschen.teilnehmende_loeschen
             )
         )
+        nightly.anmelden(
+            nightly.Aufgabe(
+                "gastgeberreihen", _("An Fragen der Gastgeber-Reihen erinnern"), gastgeberfrage.in_der_nacht
+            )
+        )
+        gastgeberbriefe.anmelden()
         personaldata.register(personal.HILFSANGEBOTE)  # before the registrations that they hang on
         personaldata.register(personal.ANMELDUNGEN)
         personaldata.register(personal.UNTERLAGEN)
         personaldata.register(personal.ABO)
+        personaldata.register(personal.REIHENFRAGEN)
         slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
+        slots.fill("mitglieder.firma.karten", "veranstaltungen/reihen/_in_firma.html")
         BEREICHE.insert(2, Bereich(_("Meine Anmeldungen"), "veranstaltungen:meine"))
         KURZWEGE.insert(
             2,

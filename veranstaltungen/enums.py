@@ -130,3 +130,30 @@ class Nutzen(models.IntegerChoices):
     TEILS = 3, _("teils, teils")
     WENIG = 2, _("wenig nützlich")
     NICHT = 1, _("nicht nützlich")
+
+
+class Fragestand(models.TextChoices):
+    """How a question to a possible host stands."""
+
+    OFFEN = "offen", _("gefragt")
+    ZUGESAGT = "zugesagt", _("zugesagt")
+    ABGESAGT = "abgesagt", _("abgesagt")
+    VERFALLEN = "verfallen", _("ohne Antwort")
+    ZURUECK = "zurueck", _("zurückgenommen")
+
+    @classmethod
+    def ohne_zusage(cls) -> "tuple[Fragestand, ...]":
+        """Passed over until the round is over."""
+        return (cls.ABGESAGT, cls.VERFALLEN)
+
+
+class Gastgeberlage(models.TextChoices):
+    """Where a possible host stands today; derived, and never stored."""
+
+    FREI = "frei", _("kann gefragt werden")
+    GEFRAGT = "gefragt", _("ist gefragt")
+    ZUGESAGT = "zugesagt", _("hat zugesagt")
+    PAUSIERT = "pausiert", _("pausiert")
+    UNERREICHBAR = "unerreichbar", _("niemand kann antworten")
+    ABGESAGT = "abgesagt", _("diesmal abgesagt")
+    VERFALLEN = "verfallen", _("diesmal ohne Antwort")

@@ -2,13 +2,22 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
-from veranstaltungen.models import Anmeldung, Antwort, Hilfsangebot, Kalenderabo, Platz, Unterlage
+from veranstaltungen.models import (
+    Anmeldung,
+    Antwort,
+    Hilfsangebot,
+    Kalenderabo,
+    Platz,
+    Reihenfrage,
+    Unterlage,
+)
 
 
 def anmeldungen(person: Any) -> Zeilen:
@@ -69,6 +78,38 @@ def abo_vergessen(person: Any) -> None:
     Kalenderabo.objects.filter(person=person).delete()
 
 
+def reihenfragen_mit(person: Any) -> Any:
+    """Questions that the person got, answered or asked."""
+    mine = Q(gefragt=person) | Q(beantwortet_von=person) | Q(von=person)
+    rows = Reihenfrage.objects.filter(mine).distinct()
+    return rows.select_related("reihe__netzwerk", "gastgeber__unternehmen", "gastgeber__netzwerk")
+
+
+def reihenfragen(person: Any) -> Zeilen:
+    return [
+        {
+            "reihe": row.reihe.titel,
+            "netzwerk": row.reihe.netzwerk.name,
+            "gastgeber": row.gastgeber.name,
+            "stand": row.stand,
+            "gestellt": row.gestellt,
+            "erledigt": row.erledigt,
+            "selbst_gefragt": row.von_id == person.pk,
+            "selbst_beantwortet": row.beantwortet_von_id == person.pk,
+            "grund": row.grund if row.beantwortet_von_id == person.pk else "",
+        }
+        for row in reihenfragen_mit(person).order_by("pk")
+    ]
+
+
+def reihenfragen_vergessen(person: Any) -> None:
+    """That a firm was asked and how it answered stays, without who did it and why."""
+    for row in reihenfragen_mit(person):
+        row.gefragt.remove(person)
+    Reihenfrage.objects.filter(von=person).update(von=None)
+    Reihenfrage.objects.filter(beantwortet_von=person).update(beantwortet_von=None, grund="")
+
+
 def vergessen(person: Any) -> None:
     """Places of what is still to come are given back; what was keeps its numbers without the name."""
     rows = Anmeldung.objects.filter(person=person)
@@ -119,4 +160,19 @@ UNTERLAGEN = Datenklasse(
     bleibt=_("Die Unterlagen bleiben bei der Veranstaltung, ohne Ihren Namen."),
     modell="veranstaltungen.Unterlage",
     worte={"veranstaltung": _("Veranstaltung"), "groesse": _("Größe in Byte")},
+)
+REIHENFRAGEN = Datenklasse(
+    "gastgeberfragen",
+    _("Fragen der Gastgeber-Reihen"),
+    reihenfragen,
+    reihenfragen_vergessen,
+    bleibt=_("Dass ein Unternehmen oder Netzwerk gefragt war und wie es antwortete, ohne Namen und Grund."),
+    modell="veranstaltungen.Reihenfrage",
+    worte={
+        "reihe": _("Reihe"),
+        "netzwerk": _("Netzwerk"),
+        "gastgeber": _("Wer gefragt war"),
+        "selbst_gefragt": _("Von Ihnen gefragt"),
+        "selbst_beantwortet": _("Von Ihnen beantwortet"),
+    },
 )

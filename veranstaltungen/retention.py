@@ -1,4 +1,6 @@
-"""How long files of events stay. Participants go by the days that each event says, see `actions.loeschen`."""
+"""How long files of events stay, and who was asked to host. Participants go by the days that each event says,
+see `actions.loeschen`; the turns of a series name nobody.
+"""
 
 from datetime import datetime
 
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import attachments
 from core.retention import Datenart, anmelden
-from veranstaltungen.models import Termin, Unterlage
+from veranstaltungen.models import Reihenfrage, Termin, Unterlage
 
 
 def unterlagen(vor: datetime) -> QuerySet[Unterlage]:
@@ -21,3 +23,10 @@ anmelden(
         "unterlagen", _("Unterlagen von Veranstaltungen"), unterlagen, leeren=attachments.delete_in_batches
     )
 )
+
+
+def erledigte_fragen(vor: datetime) -> QuerySet[Reihenfrage]:
+    return Reihenfrage.objects.filter(erledigt__lt=vor)
+
+
+anmelden(Datenart("gastgeberfragen", _("Beantwortete Fragen an Gastgeber:innen"), erledigte_fragen))

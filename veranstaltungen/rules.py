@@ -6,6 +6,7 @@ import rules
 
 from core.rules import is_office
 from core.visibility import Sichtbarkeit
+from netzwerke.rules import schreibt_fuer
 from veranstaltungen.enums import Zugang
 from veranstaltungen.models import Veranstaltung
 
@@ -63,3 +64,4 @@ rules.add_perm("veranstaltungen.anmelden", sieht & (ist_eingeladen | is_office))
 rules.add_perm("veranstaltungen.veranstaltung_anlegen", schreibt_irgendwo | is_office)
 rules.add_perm("veranstaltungen.veranstaltung_aendern", schreibt_fuer_gastgeber | is_office)
 rules.add_perm("veranstaltungen.rundschreiben", leitet_gastgeber | is_office)
+rules.add_perm("veranstaltungen.gastgeberreihe_fuehren", schreibt_fuer | is_office)

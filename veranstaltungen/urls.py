@@ -7,7 +7,10 @@ from veranstaltungen.views import (
     einbetten,
     gastgeben,
     gastgeber,
+    gastgeberfrage,
     oeffentlich,
+    reihen,
+    reihenliste,
     rueckblick,
     rueckmeldung,
     rundschreiben,
@@ -17,6 +20,7 @@ from veranstaltungen.views import (
 
 app_name = "veranstaltungen"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
+REIHE = "mein/netzwerke/<slug:slug>/veranstaltungen/reihen/<int:pk>/"
 urlpatterns = [
     path("veranstaltungen/", oeffentlich.kalender, name="kalender"),
     path("veranstaltungen/karte.json", oeffentlich.punkte, name="punkte"),
@@ -39,6 +43,15 @@ urlpatterns = [
         "mein/netzwerke/<slug:slug>/veranstaltungen/kalender/", aussenkalender.kalender, name="aussenkalender"
     ),
     path("mein/netzwerke/<slug:slug>/veranstaltungen/neu/", gastgeben.neu, name="neu"),
+    path("mein/netzwerke/<slug:slug>/veranstaltungen/reihen/", reihen.liste, name="reihen"),
+    path("mein/netzwerke/<slug:slug>/veranstaltungen/reihen/neu/", reihen.neu, name="reihe_neu"),
+    path(REIHE, reihen.reihe, name="reihe"),
+    path(f"{REIHE}aendern/", reihen.aendern, name="reihe_aendern"),
+    path(f"{REIHE}loeschen/", reihen.loeschen, name="reihe_loeschen"),
+    path(f"{REIHE}hinzufuegen/", reihenliste.hinzufuegen, name="reihe_hinzufuegen"),
+    path(f"{REIHE}<int:gastgeber_pk>/pause/", reihen.pause, name="reihe_pause"),
+    path("mein/unternehmen/<slug:slug>/gastgeben/", reihenliste.anbieten, name="reihen_anbieten"),
+    path("gastgeberfrage/<str:token>/", gastgeberfrage.antworten, name="gastgeberfrage"),
     path("mein/veranstaltungen/<slug:slug>/", gastgeben.verwalten, name="verwalten"),
     path("mein/veranstaltungen/<slug:slug>/aendern/", gastgeben.aendern, name="aendern"),
     path("mein/veranstaltungen/<slug:slug>/fragen/", gastgeben.fragen, name="fragen"),

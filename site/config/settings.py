@@ -143,6 +143,7 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "beitrittsanfragen": 365,
         "einladungen": 180,
         "einladungslisten": 30,
+        "gastgeberfragen": 730,
         "geraete": 1,
         "gesendete_mails": 90,
         "listenversuche": 1,

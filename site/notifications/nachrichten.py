@@ -30,6 +30,7 @@ def benachrichtigen(
     kontext: Mapping[str, Any] | None = None,
     bezug: str = "",
     antwort_an: str = "",
+    absender: str = "",
 ) -> Nachricht:
     """Tell a person something once: the same `schluessel` is told once, however often asked.
 
@@ -49,7 +50,7 @@ def benachrichtigen(
     if created and takt == Takt.SOFORT:
         brief_einreihen(
             schluessel, an=person, vorlage=vorlage, kontext=kontext, bezug=bezug, antwort_an=antwort_an,
-            kopfzeilen=kopfzeilen(kontext["abbestellen"]),
+            kopfzeilen=kopfzeilen(kontext["abbestellen"]), absender=absender,
         )  # fmt: skip
     return nachricht
 

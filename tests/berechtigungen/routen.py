@@ -56,6 +56,7 @@ PREFIX = {
     "veranstaltungen/<slug:slug>/unterlagen/": "event_member.view",
     "einbetten/netzwerke/": OPEN,  # for frames on other websites: what everybody may see, whoever looks
     "veranstaltungen/abo/": OPEN,  # a secret address carries whose dates they are
+    "gastgeberfrage/": OPEN,  # a signed link carries the question; whether its holder may answer is asked there
     "anmeldung/": OPEN,  # a signed link carries the registration
     "rueckmeldung/": OPEN,  # a signed link carries the registration, for one answer
     "mein/": "account.view",
@@ -74,6 +75,7 @@ PREFIX = {
     "mein/unternehmen/<slug:slug>/logo/": "firm.edit",
     "mein/unternehmen/<slug:slug>/sichtbarkeit/": "firm.edit",
     "mein/unternehmen/<slug:slug>/aufloesen/": "firm.edit",
+    "mein/unternehmen/<slug:slug>/gastgeben/": "firm.edit",
     "mein/unternehmen/<slug:slug>/netzwerke/": "firm.edit",
     "mein/unternehmen/<slug:slug>/sitze/": "firm.edit",
     "mein/unternehmen/<slug:slug>/verlassen/": "firm.leave",

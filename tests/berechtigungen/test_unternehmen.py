@@ -24,6 +24,7 @@ FAELLE = {
     "logo/": "firm.edit",
     "sichtbarkeit/": "firm.edit",
     "aufloesen/": "firm.edit",
+    "gastgeben/": "firm.edit",
     "netzwerke/drittes/austreten/": "firm.edit",
     "sitze/anbieten/": "firm.edit",
     "sitze/{sitz}/ansprechperson/": "firm.edit",

@@ -214,6 +214,8 @@ SILENT_TABLES = (
     "veranstaltungen_anmeldung veranstaltungen_antwort veranstaltungen_belegung veranstaltungen_platz "
     "veranstaltungen_aussenkalender veranstaltungen_gastgeberanfrage veranstaltungen_kalenderabo "
     "veranstaltungen_hilfsangebot veranstaltungen_rueckmeldung veranstaltungen_rundschreiben "
+    "veranstaltungen_gastgeberreihe veranstaltungen_reihenbesuch veranstaltungen_reihenfrage "
+    "veranstaltungen_reihenfrage_gefragt veranstaltungen_reihengastgeber "
     "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "
     "core_protokolleintrag core_tageslauf django_content_type django_session "

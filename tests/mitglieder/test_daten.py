@@ -41,7 +41,15 @@ from tests.factories.konten import mit_zweitem_faktor
 from tests.factories.veranstaltungen import termin
 from tests.mitglieder.firmenhilfen import firma
 from veranstaltungen.actions.anmeldung import Angaben, anmelden
-from veranstaltungen.models import Anmeldung, Hilfsangebot, Kalenderabo, Unterlage
+from veranstaltungen.models import (
+    Anmeldung,
+    Gastgeberreihe,
+    Hilfsangebot,
+    Kalenderabo,
+    Reihenfrage,
+    Reihengastgeber,
+    Unterlage,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +83,10 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
     )  # fmt: skip
     firma(ben)
     Kalenderabo.objects.create(person=ben)
+    reihe = Gastgeberreihe.objects.create(netzwerk=netzwerk_b, titel="Besuch am Hafen")
+    host = Reihengastgeber.objects.create(reihe=reihe, netzwerk=other)
+    frage = Reihenfrage.objects.create(reihe=reihe, gastgeber=host, frist=timezone.localdate())
+    frage.gefragt.add(ben)
     eingeladen = Angaben(plaetze=2, namen=["Noa Begleitung"])
     seat = anmelden(termin(), person=ben, angaben=eingeladen)
     Hilfsangebot.objects.create(anmeldung=seat, name="Ben", kontakt="030 987654")
@@ -114,6 +126,7 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
         "Noa Begleitung",
         "030 987654",
         "Folien von Ben",
+        "Besuch am Hafen",
     ):
         assert word in html
         assert word in json.dumps(data, ensure_ascii=False)
@@ -179,6 +192,7 @@ def test_deleting_forgets_the_person_and_keeps_what_others_need(
     assert (registration.email.endswith(".invalid"), registration.termin.belegung.belegt) == (True, 0)
     assert (Hilfsangebot.objects.count(), Unterlage.objects.get().von) == (0, None)
     assert list(registration.sitze.values_list("name", flat=True)) == ["", ""]
+    assert Reihenfrage.objects.get().gefragt.count() == 0
     application = Antrag.objects.get(person=full)
     assert (application.zustand, application.daten) == (Antragszustand.ZURUECKGEZOGEN, {})
     assert Mitgliedschaft.objects.filter(person=gone, beendet__isnull=False).count() == 1

@@ -201,7 +201,7 @@ def test_list_and_page_ask_the_same_with_one_and_with_three(count: int, eva: Use
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         found.append(len(queries))
-    assert found == [6, 11]
+    assert found == [6, 12]
 
 
 # --- Its entry ---

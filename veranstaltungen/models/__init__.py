@@ -6,6 +6,12 @@ from veranstaltungen.models.aussenkalender import Aussenkalender
 from veranstaltungen.models.format import Format
 from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.gastgeberanfrage import Gastgeberanfrage
+from veranstaltungen.models.gastgeberreihe import (
+    Gastgeberreihe,
+    Reihenbesuch,
+    Reihenfrage,
+    Reihengastgeber,
+)
 from veranstaltungen.models.rueckblick import Rueckblick
 from veranstaltungen.models.rueckmeldung import Hilfsangebot, Rueckmeldung
 from veranstaltungen.models.rundschreiben import Rundschreiben
@@ -21,10 +27,14 @@ __all__ = [
     "Format",
     "Frage",
     "Gastgeberanfrage",
+    "Gastgeberreihe",
     "Hilfsangebot",
     "Kalenderabo",
     "Mitveranstalter",
     "Platz",
+    "Reihenbesuch",
+    "Reihenfrage",
+    "Reihengastgeber",
     "Rueckblick",
     "Rueckmeldung",
     "Rundschreiben",

@@ -38,6 +38,14 @@ class TerminQuerySet(models.QuerySet["Termin"]):
         """With what a calendar file says of each."""
         return self.select_related("veranstaltung__netzwerk").prefetch_related("veranstaltung__schwerpunkte")
 
+    def stattgefunden(self) -> Self:
+        """See `Termin.hat_stattgefunden`."""
+        return self.filter(beginn__lte=timezone.now(), stand=Terminstand.GEPLANT)
+
+    def bevorstehend(self) -> Self:
+        """Still to begin, and not cancelled."""
+        return self.filter(beginn__gt=timezone.now(), stand=Terminstand.GEPLANT)
+
     def vergangen(self) -> Self:
         return self.filter(ende__lte=timezone.now()).order_by("-beginn", "-pk")
 

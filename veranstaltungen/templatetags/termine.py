@@ -1,5 +1,7 @@
 """Dates in words."""
 
+from typing import Any
+
 from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString, mark_safe
@@ -8,10 +10,11 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
 
+from mitglieder.models import Unternehmen
 from netzwerke.models import Netzwerk
 from veranstaltungen import karten, zeit
 from veranstaltungen.kalender import naechste
-from veranstaltungen.models import Anmeldung, Termin
+from veranstaltungen.models import Anmeldung, Gastgeberreihe, Termin
 
 register = template.Library()
 register.filter("zeitraum", zeit.zeitraum)
@@ -36,3 +39,10 @@ def einlasskarte(anmeldung: Anmeldung) -> SafeString:
 def termine_im_profil(netzwerk: Netzwerk) -> list[Termin]:
     """The next dates of a network that everybody may see; the piece is shared by all."""
     return naechste(netzwerk, AnonymousUser())
+
+
+@register.simple_tag(takes_context=True)
+def reihen_fuer(context: Any, unternehmen: Unternehmen) -> bool:
+    """Whether a network of the firm looks for hosts, for those who may offer it."""
+    rows = Gastgeberreihe.objects.sichtbar_fuer(context["request"].user)
+    return rows.fuer_unternehmen(unternehmen).exists()
