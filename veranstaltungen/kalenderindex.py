@@ -24,6 +24,7 @@ from veranstaltungen.enums import Form
 from veranstaltungen.models import Mitveranstalter, Termin, Veranstaltung
 
 FACETTEN = ("bezirk", "netzwerk", "schwerpunkt", "format", "form", "zugang")
+MOST_COUNTED = 200  # selections whose counts are kept
 KEPT = timedelta(days=400)  # how far back one can leaf
 
 
@@ -52,6 +53,8 @@ class Kalenderindex:
     gastgeber: dict[int, int]  # network -> bits
     laengste: timedelta  # of a date
     je_tag: dict[date, int] = field(default_factory=dict)
+    je_veranstaltung: dict[int, list[Eintrag]] = field(default_factory=dict)
+    gezaehlt: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
 
     def sichtbar_fuer(self, user: Any) -> int:
         """Bits of what `user` sees of what is published."""
@@ -95,8 +98,14 @@ class Kalenderindex:
 
     def zaehlen(self, facette: str, werte: dict[str, tuple[str, ...]], maske: int) -> dict[str, int]:
         """How many dates each value would leave, given what is chosen in the other facets."""
-        rest = self.gewaehlt(werte, maske, ohne=facette)
-        return {wert: (bits & rest).bit_count() for wert, bits in self.bits[facette].items()}
+        key = (facette, self.gewaehlt(werte, maske, ohne=facette))
+        if key not in self.gezaehlt:  # thousands of networks are counted once per selection, not per visit
+            if len(self.gezaehlt) >= MOST_COUNTED:
+                self.gezaehlt.clear()
+            self.gezaehlt[key] = {
+                wert: (bits & key[1]).bit_count() for wert, bits in self.bits[facette].items()
+            }
+        return self.gezaehlt[key]
 
     def schluessel(self, maske: int, von: int = 0, bis: int | None = None) -> list[int]:
         """Primary keys in the order of time, from place `von` to before `bis`."""
@@ -131,6 +140,7 @@ def build(version: str, networks: str) -> Kalenderindex:
     positions = {row.pk: i for i, row in enumerate(rows)}
     longest = max((row.ende - row.beginn for row in rows), default=timedelta())
     index = Kalenderindex(rows, positions, {name: {} for name in FACETTEN}, {}, {}, longest)
+    index.je_veranstaltung.update({pk: [rows[i] for i in found] for pk, found in places.items()})
     einordnen(index, places)
     for step in sorted({row.sichtbarkeit for row in rows} | {10, 20, 30, 40}):
         index.stufen[step] = index.maske(i for i, row in enumerate(rows) if row.sichtbarkeit >= step)

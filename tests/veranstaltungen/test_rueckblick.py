@@ -112,5 +112,5 @@ def test_the_page_costs_the_same_few_queries(
         hier = termin(20, veranstaltung=abend.veranstaltung, in_tagen=-2 - number)
         Rueckblick.objects.create(termin=hier, text="Gut")
     client.get(hier.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         client.get(hier.get_absolute_url(), {"frisch": "1"})

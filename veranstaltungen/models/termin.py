@@ -24,14 +24,19 @@ class TerminQuerySet(models.QuerySet["Termin"]):
         """Those that are not over, the next first."""
         return self.filter(ende__gt=ab or timezone.now()).order_by("beginn", "pk")
 
-    def mit_allem(self) -> Self:
-        """With what a card or a calendar file shows of each: a fixed number of queries."""
-        hosts = Mitveranstalter.objects.select_related("netzwerk").order_by("netzwerk__kurzname")
-        rows = self.select_related(
+    def mit_ort(self) -> Self:
+        """With network, place and number of places, in the same query."""
+        return self.select_related(
             "veranstaltung__netzwerk", "veranstaltung__region__uebergeordnet", "belegung"
-        ).prefetch_related("veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts))
-        return rows.defer(  # borders are large
+        ).defer(  # borders are large
             "veranstaltung__region__geometrie", "veranstaltung__region__uebergeordnet__geometrie"
+        )
+
+    def mit_allem(self) -> Self:
+        """With what a card shows of each: two queries more, however many there are."""
+        hosts = Mitveranstalter.objects.select_related("netzwerk").order_by("netzwerk__kurzname")
+        return self.mit_ort().prefetch_related(
+            "veranstaltung__schwerpunkte", Prefetch("veranstaltung__beteiligungen", hosts)
         )
 
     def fuer_kalenderdatei(self) -> Self:

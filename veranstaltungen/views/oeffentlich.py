@@ -12,12 +12,11 @@ from core.http import read_only
 from core.pagecache import public_page
 from netzwerke.filter import unbekannt, weggelassen
 from netzwerke.views import unbekannte_werte
-from veranstaltungen import facetten, ics, jsonld, karte
+from veranstaltungen import facetten, ics, karte
+from veranstaltungen import seite as inhalt
 from veranstaltungen.kalender import PAGE_SIZE, Kalender
-from veranstaltungen.models import Rueckblick, Termin, Unterlage, Veranstaltung
+from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.zeilen import zeilen, zellen
-
-MOST_DATES = 50  # that the page of a series lists
 
 
 @read_only
@@ -78,17 +77,17 @@ def monat(hier: Kalender) -> dict[str, Any]:
 @read_only
 def veranstaltung(request: HttpRequest, slug: str) -> HttpResponse:
     """The next date of an event; when all are over, the last."""
-    found = Veranstaltung.objects.sichtbar_fuer(request.user).filter(slug=slug).first()
-    if found is None:
-        return nach_der_anmeldung(request, slug)
-    dates = found.termine.mit_allem()
+    dates = Termin.objects.sichtbar_fuer(request.user).mit_ort().filter(veranstaltung__slug=slug)
     termin = dates.kommend().first() or dates.order_by("-beginn").first()
-    return seite(request, termin.veranstaltung if termin else found, termin)
+    if termin is not None:
+        return seite(request, termin.veranstaltung, termin)
+    found = Veranstaltung.objects.sichtbar_fuer(request.user).filter(slug=slug).first()
+    return nach_der_anmeldung(request, slug) if found is None else seite(request, found, None)
 
 
 @read_only
 def termin(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    rows = Termin.objects.sichtbar_fuer(request.user).mit_allem()
+    rows = Termin.objects.sichtbar_fuer(request.user).mit_ort()
     found = rows.filter(veranstaltung__slug=slug, pk=pk).first()
     if found is None:
         return nach_der_anmeldung(request, slug)
@@ -103,37 +102,17 @@ def nach_der_anmeldung(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def seite(request: HttpRequest, found: Veranstaltung, termin: Termin | None) -> HttpResponse:
-    others = found.termine.kommend().exclude(pk=termin.pk if termin else 0)[:MOST_DATES]
     context = {
         "veranstaltung": found,
         "termin": termin,
-        "weitere": list(others),
-        "rueckblick": zum_rueckblick(termin),
-        **unterlagen(request.user, found, termin),
-        "darf_anmelden": request.user.has_perm("veranstaltungen.anmelden", found),
-        "eigene": eigene(request.user, termin),
-        "json_ld": jsonld.veranstaltung(termin) if termin else "",
+        "teile": inhalt.teile(found, termin),
+        "weitere": inhalt.weitere(found, termin),
+        "rueckblick": inhalt.rueckblick(termin),
+        **inhalt.unterlagen(request.user, found, termin),
+        "darf_anmelden": request.user.has_perm("veranstaltungen.eingeladen", found),
+        "eigene": inhalt.eigene(request.user, termin),
     }
     return public_page(request, render(request, "veranstaltungen/veranstaltung.html", context))
-
-
-def zum_rueckblick(termin: Termin | None) -> Rueckblick | None:
-    if termin is None or not termin.hat_stattgefunden:
-        return None
-    return Rueckblick.objects.filter(termin=termin).first()
-
-
-def unterlagen(user: Any, found: Veranstaltung, termin: Termin | None) -> dict[str, list[Unterlage]]:
-    """What the reader may see: of a date that was, with the look back, everything else by itself."""
-    rows = found.unterlagen.sichtbar_fuer(user).zu(termin).select_related("veranstaltung").geordnet()
-    after = [row for row in rows if termin and row.termin_id and termin.hat_stattgefunden]
-    return {"unterlagen": [row for row in rows if row not in after], "unterlagen_danach": after}
-
-
-def eigene(user: Any, termin: Termin | None) -> Any:
-    if termin is None or not user.is_authenticated:
-        return None
-    return termin.anmeldungen.laufend().filter(person=user).first()
 
 
 @read_only
