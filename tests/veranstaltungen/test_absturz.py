@@ -49,14 +49,21 @@ def register() -> None:
         sys.stdout.flush()
 
 
-def started(var: Path, *words: str) -> subprocess.Popen[str]:
-    surroundings = {
+def surroundings(var: Path) -> dict[str, str]:
+    """What a process of its own needs to run on the database of that folder."""
+    env = {
         **os.environ, "VAR_DIR": str(var), "DEMO": "1", "DEBUG": "0", "SECRET_KEY": "x" * 50,
         "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": f"{vorlage.ROOT}/site:{vorlage.ROOT}",
     }  # fmt: skip
-    surroundings.pop("DATABASE_URL", None)
+    env.pop("DATABASE_URL", None)
+    return env
+
+
+def started(var: Path, *words: str) -> subprocess.Popen[str]:
     command = [sys.executable, *words]
-    return subprocess.Popen(command, cwd=vorlage.ROOT, env=surroundings, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=vorlage.ROOT, env=surroundings(var), stdout=subprocess.PIPE, text=True
+    )
 
 
 def killed(process: subprocess.Popen[str]) -> None:
