@@ -11,7 +11,7 @@ class VeranstaltungenConfig(AppConfig):
         from mitglieder.bereiche import BEREICHE, Bereich
         from mitglieder.kurzwege import KURZWEGE, Kurzweg, innen
         from notifications import arten
-        from veranstaltungen import aufgaben, personal, protokoll, suche  # noqa: F401 — some register themselves
+        from veranstaltungen import aufgaben, personal, protokoll, retention, suche  # noqa: F401 — some register themselves
         from veranstaltungen.actions import aussenkalender, loeschen, plaetze, rundschreiben, veranstaltung
 
         arten.anmelden(*aufgaben.MAILARTEN)
@@ -26,8 +26,17 @@ class VeranstaltungenConfig(AppConfig):
         )
         personaldata.register(personal.ANMELDUNGEN)
         personaldata.register(personal.ABO)
+        personaldata.register(personal.UMFRAGEN)
         slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
         BEREICHE.insert(2, Bereich(_("Meine Anmeldungen"), "veranstaltungen:meine"))
+        BEREICHE.insert(
+            3,
+            Bereich(
+                _("Terminumfragen"),
+                "veranstaltungen:umfragen",
+                fuer=lambda person: bool(person.geschriebene_ids),
+            ),
+        )
         KURZWEGE.insert(
             2,
             Kurzweg(

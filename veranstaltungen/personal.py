@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
-from veranstaltungen.models import Anmeldung, Antwort, Kalenderabo, Platz
+from veranstaltungen.models import Anmeldung, Antwort, Kalenderabo, Platz, Umfrageteilnahme
 
 
 def anmeldungen(person: Any) -> Zeilen:
@@ -36,6 +37,31 @@ def kalenderabos(person: Any) -> Zeilen:
 
 def abo_vergessen(person: Any) -> None:
     Kalenderabo.objects.filter(person=person).delete()
+
+
+def teilnahmen(person: Any) -> QuerySet[Umfrageteilnahme]:
+    """For a network, whether it is still the person's or not, and as a guest at the same address."""
+    return Umfrageteilnahme.objects.filter(Q(person=person) | Q(person=None, email=person.email.lower()))
+
+
+def umfragen(person: Any) -> Zeilen:
+    rows = teilnahmen(person).select_related("umfrage").prefetch_related("stimmen__vorschlag")
+    return [
+        {
+            "umfrage": row.umfrage.titel,
+            "name": row.name,
+            "email": row.email,
+            "gefragt": row.gefragt,
+            "geantwortet": row.geantwortet,
+            "kommentar": row.kommentar,
+            "antworten": "; ".join(f"{one.vorschlag}: {one}" for one in row.stimmen.all()),
+        }
+        for row in rows
+    ]
+
+
+def umfragen_vergessen(person: Any) -> None:
+    teilnahmen(person).delete()
 
 
 def vergessen(person: Any) -> None:
@@ -71,4 +97,12 @@ ABO = Datenklasse(
     kalenderabos,
     abo_vergessen,
     modell="veranstaltungen.Kalenderabo",
+)
+UMFRAGEN = Datenklasse(
+    "terminumfragen",
+    _("Antworten auf Terminumfragen"),
+    umfragen,
+    umfragen_vergessen,
+    modell="veranstaltungen.Umfrageteilnahme",
+    worte={"umfrage": _("Terminumfrage"), "antworten": _("Antworten")},
 )

@@ -11,9 +11,12 @@ from veranstaltungen.views import (
     rueckblick,
     rundschreiben,
     teilnehmende,
+    terminumfrage,
+    umfrageantwort,
 )
 
 app_name = "veranstaltungen"
+UMFRAGE = "mein/netzwerke/<slug:slug>/terminumfragen/<int:pk>/"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
 urlpatterns = [
     path("veranstaltungen/", oeffentlich.kalender, name="kalender"),
@@ -42,6 +45,16 @@ urlpatterns = [
     path("mein/veranstaltungen/<slug:slug>/planen/", gastgeben.planen, name="planen"),
     path("mein/veranstaltungen/<slug:slug>/schritt/", gastgeben.schritt, name="schritt"),
     path("mein/veranstaltungen/<slug:slug>/termin/", gastgeben.termin_neu, name="termin_neu"),
+    path("terminumfrage/<str:token>/", umfrageantwort.mit_link, name="terminumfrage"),
+    path("mein/terminumfragen/", umfrageantwort.meine, name="umfragen"),
+    path("mein/terminumfragen/<int:pk>/", umfrageantwort.angemeldet_antworten, name="umfrage_antworten"),
+    path("mein/netzwerke/<slug:slug>/terminumfragen/neu/", terminumfrage.neu, name="umfrage_neu"),
+    path(UMFRAGE, terminumfrage.umfrage, name="umfrage"),
+    path(f"{UMFRAGE}aendern/", terminumfrage.aendern, name="umfrage_aendern"),
+    path(f"{UMFRAGE}fragen/", terminumfrage.wen, name="umfrage_wen"),
+    path(f"{UMFRAGE}vorschlaege/", terminumfrage.vorschlaege, name="umfrage_vorschlaege"),
+    path(f"{UMFRAGE}schritt/", terminumfrage.schritt, name="umfrage_schritt"),
+    path(f"{UMFRAGE}waehlen/<int:vorschlag>/", terminumfrage.waehlen, name="umfrage_waehlen"),
     path(TERMIN, teilnehmende.liste, name="teilnehmende"),
     path(f"{TERMIN}aendern/", gastgeben.termin, name="termin_aendern"),
     path(f"{TERMIN}absagen/", gastgeben.absagen, name="absagen"),

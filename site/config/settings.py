@@ -153,6 +153,7 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "sitze": 365,
         "sitzungen": 0,
         "tageslaeufe": 90,
+        "terminumfragen": 183,
         "unternehmen": 730,
     }
 )

@@ -26,7 +26,8 @@ SILENT_TABLES = re.compile(
     r"notifications_|core_(protokolleintrag|tageslauf)|sqlite_|"
     r"mitglieder_(amtsrolle|antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|stelle|"
     r"uebergabehaken|bestaetigungsrunde|aenderungswunsch|patenschaft|sitz)|"
-    r"veranstaltungen_(anmeldung|antwort|aussenkalender|belegung|gastgeberanfrage|kalenderabo|platz|rundschreiben)|"
+    r"veranstaltungen_(anmeldung|antwort|aussenkalender|belegung|gastgeberanfrage|kalenderabo|platz|rundschreiben|"
+    r"terminumfrage|terminvorschlag|umfrage)|"
     r"wagtailcore_(pagelogentry|modellogentry|revision|task|workflow|comment|"
     r"pagesubscription|uploadedfile|groupapprovaltask|editingsession|grouppagepermission|"
     r"groupcollectionpermission)|wagtailsearch_|wagtailusers_|wagtailadmin_|wagtail_localize_",

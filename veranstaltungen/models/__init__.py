@@ -9,6 +9,12 @@ from veranstaltungen.models.gastgeberanfrage import Gastgeberanfrage
 from veranstaltungen.models.rueckblick import Rueckblick
 from veranstaltungen.models.rundschreiben import Rundschreiben
 from veranstaltungen.models.termin import Belegung, Termin
+from veranstaltungen.models.terminumfrage import (
+    Terminumfrage,
+    Terminvorschlag,
+    Umfragestimme,
+    Umfrageteilnahme,
+)
 from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
 
 __all__ = [
@@ -25,5 +31,9 @@ __all__ = [
     "Rueckblick",
     "Rundschreiben",
     "Termin",
+    "Terminumfrage",
+    "Terminvorschlag",
+    "Umfragestimme",
+    "Umfrageteilnahme",
     "Veranstaltung",
 ]

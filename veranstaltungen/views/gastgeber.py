@@ -12,13 +12,12 @@ from core.http import keys
 from core.refusal import RefusedError
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from netzwerke.models import Netzwerk
-from search.queries import objekt_ids
 from veranstaltungen.actions import gastgeber as actions
 from veranstaltungen.forms.gastgeber import KontingentForm
 from veranstaltungen.models import Gastgeberanfrage, Veranstaltung
+from veranstaltungen.netzwerksuche import gefundene, suchworte
 from veranstaltungen.views.gastgeben import fuer_gastgeber
 
-MOST_FOUND = 10
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -28,7 +27,7 @@ def gastgeber(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     """Who hosts, who is asked, and a search for whom to ask."""
     if request.method == "POST":
         return getan(request, hier)
-    frage = " ".join(request.GET.get("q", "").split())[:80]
+    frage = suchworte(request.GET.get("q", ""))
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
@@ -44,12 +43,9 @@ def gastgeber(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
 
 
 def gefunden(request: HttpRequest, hier: Veranstaltung, frage: str) -> list[tuple[Netzwerk, KontingentForm]]:
-    pks = objekt_ids("netzwerk", frage, user=request.user, sprache="de")
     known = hier.gastgebende_ids() | set(hier.anfragen.values_list("netzwerk", flat=True))
-    rows = Netzwerk.objects.sichtbar_fuer(request.user).lebendig().filter(pk__in=list(pks or ())[:200])
-    return [
-        (row, KontingentForm(auto_id=f"id_{row.pk}_%s")) for row in rows.exclude(pk__in=known)[:MOST_FOUND]
-    ]
+    rows = gefundene(request.user, frage, ausser=known)
+    return [(row, KontingentForm(auto_id=f"id_{row.pk}_%s")) for row in rows]
 
 
 def getan(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
