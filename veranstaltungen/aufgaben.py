@@ -67,6 +67,6 @@ def gefragte_termine(blick: Blick) -> Iterable[Offen]:
         yield Offen(
             titel=_("%(name)s fragt, wann es Ihnen passt: %(titel)s") % names,
             url=reverse("veranstaltungen:umfrage_antworten", args=[row.umfrage_id]),
-            knopf=_("Antworten"),
+            knopf=_("Jetzt antworten"),
             faellig=timezone.localtime(row.umfrage.frist).date(),
         )

@@ -63,7 +63,7 @@ class VorschlagForm(Form):
     """A day and a clock time in Berlin."""
 
     datum = forms.DateField(
-        label=gettext_lazy("Tag"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Datum"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     uhr = forms.TimeField(
         label=gettext_lazy("Beginn"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -191,13 +191,16 @@ class Umfrageteilnahme(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.wer
+        return self.wer or self.email
 
     @property
     def wer(self) -> str:
-        """As others who are asked read it: never with a mail address."""
-        full = self.person.get_full_name() if self.person else self.name
-        return full or gettext("Person ohne Namen")
+        """The name as others who are asked read it, never a mail address; empty for who has told none."""
+        return self.person.get_full_name() if self.person else self.name
+
+    @property
+    def woher(self) -> str:
+        return self.netzwerk.kurzname if self.netzwerk else gettext("Gast")
 
     @property
     def an(self) -> Any:

@@ -96,12 +96,14 @@ def vorgaben(event: Veranstaltung | None) -> dict[str, Any]:
 @require_safe
 def umfrage(request: HttpRequest, hier: Terminumfrage) -> HttpResponse:
     """How it stands: before it is sent what is missing, then who answered what."""
+    stand = auswerten(hier)
+    people = befragung.gefragte(hier) if hier.ist_entwurf else ()
     context = {
         "umfrage": hier,
         "netzwerk": hier.netzwerk,
-        "stand": auswerten(hier),
+        "stand": stand,
         "netzwerke": list(hier.netzwerke.order_by("kurzname")),
-        "anzahl": len(befragung.gefragte(hier)) if hier.ist_entwurf else 0,
+        "anzahl": len({person.email.lower() for person in people} | {row.email for row in stand.gaeste}),
     }
     return render(request, "veranstaltungen/umfrage/umfrage.html", context)
 
@@ -136,16 +138,8 @@ def fristform(request: HttpRequest, hier: Terminumfrage) -> FristForm:
 def wen(request: HttpRequest, hier: Terminumfrage) -> HttpResponse:
     """Whom it asks: networks by search, and guests by mail address."""
     form = AdressenForm(request.POST if "eintragen" in request.POST else None)
-    if request.method == "POST":
-        try:
-            words = gewaehlt(request, hier, form)
-        except RefusedError as refusal:
-            messages.error(request, str(refusal))
-            words = "" if form.is_bound else None
-        if words or words is None:
-            if words:
-                messages.success(request, words)
-            return zurueck(hier, "umfrage_wen")
+    if request.method == "POST" and (answer := getan(request, hier, form)):
+        return answer
     frage = suchworte(request.GET.get("q", ""))
     asked = list(hier.netzwerke.order_by("kurzname"))
     known = {hier.netzwerk_id, *(row.pk for row in asked)}
@@ -161,12 +155,24 @@ def wen(request: HttpRequest, hier: Terminumfrage) -> HttpResponse:
     return render(request, "veranstaltungen/umfrage/wen.html", context)
 
 
+def getan(request: HttpRequest, hier: Terminumfrage, form: AdressenForm) -> HttpResponse | None:
+    """The way on; None shows the addresses again, with what is wrong about them."""
+    if form.is_bound and not form.is_valid():
+        return None
+    try:
+        messages.success(request, gewaehlt(request, hier, form))
+    except RefusedError as refusal:
+        if form.is_bound:
+            form.add_error("adressen", str(refusal))
+            return None
+        messages.error(request, str(refusal))
+    return zurueck(hier, "umfrage_wen")
+
+
 def gewaehlt(request: HttpRequest, hier: Terminumfrage, form: AdressenForm) -> str:
-    """Do what the button says; returns what to tell, nothing where the form has to be corrected."""
+    """Do what the button says; returns what to tell."""
     user: Any = request.user
     if form.is_bound:
-        if not form.is_valid():
-            return ""
         adressen = form.cleaned_data["adressen"]
         number = befragung.adressen_fragen(hier, adressen, person=user, sprache=active())
         return ngettext("%(n)s neue Adresse.", "%(n)s neue Adressen.", number) % {"n": number}
