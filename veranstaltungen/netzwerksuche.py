@@ -4,7 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
+from core.text import printable
 from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
 
@@ -14,6 +16,11 @@ MOST_LETTERS = 80
 
 def suchworte(text: str) -> str:
     return " ".join(text.split())[:MOST_LETTERS]
+
+
+def genanntes(user: Any, slug: str) -> Netzwerk:
+    """The network that a button names; whatever is none, or not the reader's to see, is missing."""
+    return get_object_or_404(Netzwerk.objects.sichtbar_fuer(user), slug=printable(slug))
 
 
 def gefundene(user: Any, frage: str, *, ausser: Collection[int]) -> QuerySet[Netzwerk]:

@@ -213,7 +213,8 @@ def test_the_area_of_a_statement(sql: str, area: str | None) -> None:
 SILENT_TABLES = (
     "veranstaltungen_anmeldung veranstaltungen_antwort veranstaltungen_belegung veranstaltungen_platz "
     "veranstaltungen_aussenkalender veranstaltungen_gastgeberanfrage veranstaltungen_kalenderabo "
-    "veranstaltungen_rundschreiben "
+    "veranstaltungen_rundschreiben veranstaltungen_terminumfrage veranstaltungen_terminumfrage_netzwerke "
+    "veranstaltungen_terminvorschlag veranstaltungen_umfragestimme veranstaltungen_umfrageteilnahme "
     "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "
     "core_protokolleintrag core_tageslauf django_content_type django_session "

@@ -41,7 +41,7 @@ from tests.factories.konten import mit_zweitem_faktor
 from tests.factories.veranstaltungen import termin
 from tests.mitglieder.firmenhilfen import firma
 from veranstaltungen.actions.anmeldung import Angaben, anmelden
-from veranstaltungen.models import Anmeldung, Kalenderabo
+from veranstaltungen.models import Anmeldung, Kalenderabo, Terminumfrage, Umfrageteilnahme
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,8 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
     )  # fmt: skip
     firma(ben)
     Kalenderabo.objects.create(person=ben)
+    umfrage = Terminumfrage.objects.create(netzwerk=netzwerk_b, titel="Wann?", frist=timezone.now())
+    umfrage.teilnahmen.create(email="ben@example.org", kommentar="Am liebsten abends")
     eingeladen = Angaben(plaetze=2, namen=["Noa Begleitung"])
     anmelden(termin(), person=ben, angaben=eingeladen)
     mail_einreihen("x", empfaenger=ben.email, betreff="Für Ben", text="x")
@@ -107,6 +109,7 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
         "Wir helfen",
         "am Kanal",
         "Noa Begleitung",
+        "Am liebsten abends",
     ):
         assert word in html
         assert word in json.dumps(data, ensure_ascii=False)
@@ -171,6 +174,7 @@ def test_deleting_forgets_the_person_and_keeps_what_others_need(
     assert (registration.stand, registration.person, registration.name) == ("abgemeldet", None, "–")
     assert (registration.email.endswith(".invalid"), registration.termin.belegung.belegt) == (True, 0)
     assert list(registration.sitze.values_list("name", flat=True)) == ["", ""]
+    assert not Umfrageteilnahme.objects.exists()
     application = Antrag.objects.get(person=full)
     assert (application.zustand, application.daten) == (Antragszustand.ZURUECKGEZOGEN, {})
     assert Mitgliedschaft.objects.filter(person=gone, beendet__isnull=False).count() == 1

@@ -130,8 +130,8 @@ def gefragte(umfrage: Terminumfrage) -> dict[Any, int]:
         seats.select_related("person"), key=lambda seat: (seat.netzwerk_id != umfrage.netzwerk_id, seat.pk)
     )
     found: dict[Any, int] = {}
-    if umfrage.von is not None and umfrage.netzwerk_id in umfrage.von.netzwerk_ids:
-        found[umfrage.von] = umfrage.netzwerk_id
+    if (von := umfrage.von) is not None and von.is_active and umfrage.netzwerk_id in von.netzwerk_ids:
+        found[von] = umfrage.netzwerk_id
     for seat in rows:
         found.setdefault(seat.person, seat.netzwerk_id)
     return dict(list(found.items())[:MOST_PEOPLE])

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from core.http import keys
 from core.refusal import RefusedError
+from core.text import printable
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from netzwerke.models import Netzwerk
 from veranstaltungen.actions import gastgeber as actions
 from veranstaltungen.forms.gastgeber import KontingentForm
 from veranstaltungen.models import Gastgeberanfrage, Veranstaltung
-from veranstaltungen.netzwerksuche import gefundene, suchworte
+from veranstaltungen.netzwerksuche import gefundene, genanntes, suchworte
 from veranstaltungen.views.gastgeben import fuer_gastgeber
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +64,9 @@ def getan(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
 def eines(request: HttpRequest, hier: Veranstaltung, kontingent: int | None) -> str:
     """Do what the button says; returns what to tell."""
     user: Any = request.user
-    slug = request.POST.get("netzwerk", "")
+    slug = printable(request.POST.get("netzwerk", ""))
     if "fragen" in request.POST:
-        netzwerk = get_object_or_404(Netzwerk.objects.sichtbar_fuer(user), slug=slug)
+        netzwerk = genanntes(user, slug)
         actions.fragen(hier, netzwerk, person=user, kontingent=kontingent)
         return _("%(name)s ist gefragt.") % {"name": netzwerk.kurzname}
     if "zuruecknehmen" in request.POST:

@@ -28,7 +28,7 @@ from veranstaltungen.forms.terminumfrage import (
     VorschlagForm,
 )
 from veranstaltungen.models import Terminumfrage, Veranstaltung
-from veranstaltungen.netzwerksuche import gefundene, suchworte
+from veranstaltungen.netzwerksuche import gefundene, genanntes, suchworte
 from veranstaltungen.umfragen import auswerten
 
 RECHT = "netzwerke.netzwerk_aendern"
@@ -181,8 +181,7 @@ def gewaehlt(request: HttpRequest, hier: Terminumfrage, form: AdressenForm) -> s
         if guest is not None:
             befragung.gast_herausnehmen(guest, person=user)
         return _("Die Adresse ist gelöscht und wird nicht mehr gefragt.")
-    rows = Netzwerk.objects.sichtbar_fuer(user)
-    netzwerk = get_object_or_404(rows, slug=request.POST.get("netzwerk", ""))
+    netzwerk = genanntes(user, request.POST.get("netzwerk", ""))
     if "weglassen" in request.POST:
         befragung.netzwerk_weglassen(hier, netzwerk, person=user)
         return _("%(name)s wird nicht gefragt.") % {"name": netzwerk.kurzname}
