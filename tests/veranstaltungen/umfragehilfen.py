@@ -17,6 +17,7 @@ from veranstaltungen.models import Terminumfrage, Terminvorschlag, Umfrageteilna
 from veranstaltungen.wiederholung import ortszeit
 
 GUEST = "kim@example.org"
+NEU = "/mein/netzwerke/netzwerk-a/terminumfragen/neu/"
 
 
 def moment(days: int, hour: int = 18) -> datetime:
@@ -88,3 +89,16 @@ def briefe(anlass: str) -> list[str]:
     """To whom the letters of one purpose go."""
     rows = Ausgangsmail.objects.filter(schluessel__startswith=f"umfrage.{anlass}:")
     return sorted(rows.values_list("empfaenger", flat=True))
+
+
+def seite_eins(**changes: Any) -> dict[str, Any]:
+    """What the first page sends: two of its six rows are filled in."""
+    data: dict[str, Any] = {
+        "titel": "Runde", "anlass": "Wir stimmen uns ab.", "ort": "online", "minuten": "60",
+        "frist": f"{timezone.localtime(moment(3)):%Y-%m-%dT%H:%M}",
+        "vorschlag-TOTAL_FORMS": "6", "vorschlag-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    for number, day in enumerate((4, 6)):
+        data[f"vorschlag-{number}-datum"] = moment(day).date().isoformat()
+        data[f"vorschlag-{number}-uhr"] = "19:30"
+    return data | changes

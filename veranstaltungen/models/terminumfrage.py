@@ -133,7 +133,8 @@ class Terminvorschlag(models.Model):
 
 def noch_dabei() -> Q:
     rows = Mitgliedschaft.objects.aktuell()
-    return Q(person=None) | Exists(rows.filter(person=OuterRef("person"), netzwerk=OuterRef("netzwerk")))
+    belongs = Exists(rows.filter(person=OuterRef("person"), netzwerk=OuterRef("netzwerk")))
+    return Q(person=None) | Q(belongs)
 
 
 class UmfrageteilnahmeQuerySet(models.QuerySet["Umfrageteilnahme"]):

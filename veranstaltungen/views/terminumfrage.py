@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.http import keys, sent
-from core.i18n import active
 from core.refusal import RefusedError
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from netzwerke.models import Netzwerk
@@ -21,14 +20,12 @@ from veranstaltungen.actions import befragung, terminwahl
 from veranstaltungen.actions import terminumfrage as actions
 from veranstaltungen.enums import Veranstaltungsstand
 from veranstaltungen.forms.terminumfrage import (
-    AdressenForm,
     FristForm,
     UmfrageForm,
     Vorschlaege,
     VorschlagForm,
 )
 from veranstaltungen.models import Terminumfrage, Veranstaltung
-from veranstaltungen.netzwerksuche import gefundene, genanntes, suchworte
 from veranstaltungen.umfragen import auswerten
 
 RECHT = "netzwerke.netzwerk_aendern"
@@ -61,7 +58,7 @@ def neu(request: HttpRequest, slug: str) -> HttpResponse:
     netzwerk = netzwerk_mit_recht(request, slug, RECHT)
     event = entwurf(netzwerk, request.GET.get("veranstaltung", ""))
     form = UmfrageForm(sent(request), initial=vorgaben(event))
-    zeilen = Vorschlaege(sent(request), prefix="vorschlag")
+    zeilen: Any = Vorschlaege(sent(request), prefix="vorschlag")
     if request.method == "POST" and all([form.is_valid(), zeilen.is_valid()]):
         try:
             row = actions.anlegen(
@@ -135,68 +132,12 @@ def fristform(request: HttpRequest, hier: Terminumfrage) -> FristForm:
 
 @fuer_fragende
 @form_page
-def wen(request: HttpRequest, hier: Terminumfrage) -> HttpResponse:
-    """Whom it asks: networks by search, and guests by mail address."""
-    form = AdressenForm(request.POST if "eintragen" in request.POST else None)
-    if request.method == "POST" and (answer := getan(request, hier, form)):
-        return answer
-    frage = suchworte(request.GET.get("q", ""))
-    asked = list(hier.netzwerke.order_by("kurzname"))
-    known = {hier.netzwerk_id, *(row.pk for row in asked)}
-    context = {
-        "umfrage": hier,
-        "netzwerk": hier.netzwerk,
-        "form": form,
-        "frage": frage,
-        "gefunden": gefundene(request.user, frage, ausser=known) if frage else [],
-        "netzwerke": asked,
-        "gaeste": hier.teilnahmen.filter(person=None),
-    }
-    return render(request, "veranstaltungen/umfrage/wen.html", context)
-
-
-def getan(request: HttpRequest, hier: Terminumfrage, form: AdressenForm) -> HttpResponse | None:
-    """The way on; None shows the addresses again, with what is wrong about them."""
-    if form.is_bound and not form.is_valid():
-        return None
-    try:
-        messages.success(request, gewaehlt(request, hier, form))
-    except RefusedError as refusal:
-        if form.is_bound:
-            form.add_error("adressen", str(refusal))
-            return None
-        messages.error(request, str(refusal))
-    return zurueck(hier, "umfrage_wen")
-
-
-def gewaehlt(request: HttpRequest, hier: Terminumfrage, form: AdressenForm) -> str:
-    """Do what the button says; returns what to tell."""
-    user: Any = request.user
-    if form.is_bound:
-        adressen = form.cleaned_data["adressen"]
-        number = befragung.adressen_fragen(hier, adressen, person=user, sprache=active())
-        return ngettext("%(n)s neue Adresse.", "%(n)s neue Adressen.", number) % {"n": number}
-    if "gast_weg" in request.POST:
-        guest = hier.teilnahmen.filter(person=None, pk__in=keys([request.POST["gast_weg"]])).first()
-        if guest is not None:
-            befragung.gast_herausnehmen(guest, person=user)
-        return _("Die Adresse ist gelöscht und wird nicht mehr gefragt.")
-    netzwerk = genanntes(user, request.POST.get("netzwerk", ""))
-    if "weglassen" in request.POST:
-        befragung.netzwerk_weglassen(hier, netzwerk, person=user)
-        return _("%(name)s wird nicht gefragt.") % {"name": netzwerk.kurzname}
-    befragung.netzwerk_fragen(hier, netzwerk, person=user)
-    return _("%(name)s ist dabei.") % {"name": netzwerk.kurzname}
-
-
-@fuer_fragende
-@form_page
 def vorschlaege(request: HttpRequest, hier: Terminumfrage) -> HttpResponse:
     """One more suggestion, or one less that nobody has answered."""
     form = VorschlagForm(request.POST if "hinzufuegen" in request.POST else None)
     try:
-        if form.is_bound and form.is_valid():
-            actions.vorschlag_hinzufuegen(hier, form.moment(), person=request.user)
+        if form.is_bound and form.is_valid() and (moment := form.moment()):
+            actions.vorschlag_hinzufuegen(hier, moment, person=request.user)
             messages.success(request, _("Der Vorschlag steht jetzt mit da."))
             return zurueck(hier, "umfrage_vorschlaege")
         if "wegnehmen" in request.POST:
