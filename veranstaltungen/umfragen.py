@@ -14,7 +14,10 @@ LINK_AGE = timedelta(days=3 * 366)  # the poll itself goes half a year after its
 
 @dataclass
 class Zeile:
-    """One suggestion with who said what; `beste` where it suits most, `gleichauf` with another one."""
+    """One suggestion with who said what; `beste` where it suits most, `gleichauf` with another one.
+
+    `ohne` are those who answered before it was added.
+    """
 
     vorschlag: Terminvorschlag
     passt: list[Umfrageteilnahme] = field(default_factory=list)
@@ -42,6 +45,10 @@ class Auswertung:
     @property
     def anmerkungen(self) -> list[Umfrageteilnahme]:
         return [row for row in self.teilnahmen if row.kommentar]
+
+    @property
+    def beantwortet(self) -> int:
+        return sum(1 for row in self.teilnahmen if row.geantwortet)
 
     @property
     def netzwerke(self) -> list[str]:
@@ -83,7 +90,10 @@ def zeile(
     }  # fmt: skip
     for person in people:
         value = said.get((vorschlag.pk, person.pk))
-        (row.ohne if value is None else lists[Verfuegbarkeit(value)]).append(person)
+        if value is not None:
+            lists[Verfuegbarkeit(value)].append(person)
+        elif person.geantwortet:
+            row.ohne.append(person)
     return row
 
 
