@@ -268,3 +268,5 @@ def test_when_the_time_is_over_the_network_is_told_in_the_personal_area(
     found = [words in h.als(person).get("/mein/").content.decode() for person in (ada, rita, ben, cem)]
     assert found == [True, True, False, False]
     assert "Frist vorbei" in h.als(rita).get(h.seite(row)).content.decode()
+    terminumfrage.schliessen(row, person=ada)
+    assert words not in h.als(ada).get("/mein/").content.decode()

@@ -181,16 +181,14 @@ def antworten(
     teilnahme: Umfrageteilnahme, *, werte: Mapping[int, str], kommentar: str = "", name: str = ""
 ) -> None:
     """Keep an answer, the first or a changed one. `werte` is {suggestion: Verfuegbarkeit}; a suggestion that
-    was taken away meanwhile is passed over. Raises `RefusedError` once the time is over."""
+    was taken away meanwhile is passed over. `name` is for guests. Raises `RefusedError` once the time is over."""
     row = gesperrt(teilnahme.umfrage)
     if not row.nimmt_antworten:
         raise RefusedError(_("Die Zeit für Antworten ist vorbei; es bleibt bei dem, was Sie gesagt haben."))
     known = row.teilnahmen.gueltig().filter(pk=teilnahme.pk).first()
     if known is None:
         raise RefusedError(_("Sie sind nicht mehr gefragt."))
-    known.kommentar, known.geantwortet = kommentar, timezone.now()
-    if known.ist_gast:
-        known.name = name
+    known.kommentar, known.name, known.geantwortet = kommentar, name, timezone.now()
     known.save(update_fields=["kommentar", "geantwortet", "name"])
     asked = row.vorschlaege.filter(pk__in=werte).values_list("pk", flat=True)
     Umfragestimme.objects.bulk_create(
