@@ -50,10 +50,10 @@ def test_what_cannot_be_is_told_and_what_was_typed_is_kept(
 
 def test_a_suggestion_twice_is_told(netzwerk_a: Netzwerk, ada: User) -> None:
     day = h.moment(4).date().isoformat()
-    assert (
-        "steht zweimal da"
-        in h.als(ada).post(h.NEU, h.seite_eins(**{"vorschlag-1-datum": day})).content.decode()
-    )
+    page = h.als(ada).post(h.NEU, h.seite_eins(**{"vorschlag-1-datum": day})).content.decode()
+    assert "steht zweimal da" in page
+    assert "Bitte sehen Sie die Vorschläge noch einmal an" in page
+    assert "noch einmal an" not in h.als(ada).post(h.NEU, h.seite_eins(titel="")).content.decode()
 
 
 def test_a_form_without_any_field_is_refused_with_words(netzwerk_a: Netzwerk, ada: User) -> None:

@@ -181,7 +181,7 @@ def antworten(
     teilnahme: Umfrageteilnahme, *, werte: Mapping[int, str], kommentar: str = "", name: str = ""
 ) -> None:
     """Keep an answer, the first or a changed one. `werte` is {suggestion: Verfuegbarkeit}; a suggestion that
-    was taken away meanwhile is passed over. `name` is for guests. Raises `RefusedError` once the time is over."""
+    was taken away meanwhile is passed over. `name` is for guests. Raises `RefusedError` once time is over."""
     row = gesperrt(teilnahme.umfrage)
     if not row.nimmt_antworten:
         raise RefusedError(_("Die Zeit für Antworten ist vorbei; es bleibt bei dem, was Sie gesagt haben."))
