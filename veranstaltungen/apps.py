@@ -49,9 +49,18 @@ class VeranstaltungenConfig(AppConfig):
         personaldata.register(personal.UNTERLAGEN)
         personaldata.register(personal.ABO)
         personaldata.register(personal.REIHENFRAGEN)
+        personaldata.register(personal.UMFRAGEN)
         slots.fill("netzwerke.profil.inhalt", "veranstaltungen/_im_profil.html")
         slots.fill("mitglieder.firma.karten", "veranstaltungen/reihen/_in_firma.html")
         BEREICHE.insert(2, Bereich(_("Meine Anmeldungen"), "veranstaltungen:meine"))
+        BEREICHE.insert(
+            3,
+            Bereich(
+                _("Terminumfragen"),
+                "veranstaltungen:umfragen",
+                fuer=lambda person: bool(person.geschriebene_ids),
+            ),
+        )
         KURZWEGE.insert(
             2,
             Kurzweg(

@@ -157,3 +157,35 @@ class Gastgeberlage(models.TextChoices):
     UNERREICHBAR = "unerreichbar", _("niemand kann antworten")
     ABGESAGT = "abgesagt", _("diesmal abgesagt")
     VERFALLEN = "verfallen", _("diesmal ohne Antwort")
+
+
+class Umfragestand(models.TextChoices):
+    """Where a date poll stands. That its time is over follows from its date and is not stored."""
+
+    ENTWURF = "entwurf", _("noch nicht gesendet")
+    OFFEN = "offen", _("läuft")
+    GESCHLOSSEN = "geschlossen", _("geschlossen")
+    ENTSCHIEDEN = "entschieden", _("entschieden")
+
+    @classmethod
+    def gefragt(cls) -> "tuple[Umfragestand, ...]":
+        """Those whose people were written to."""
+        return (cls.OFFEN, cls.GESCHLOSSEN, cls.ENTSCHIEDEN)
+
+    @classmethod
+    def waehlbar(cls) -> "tuple[Umfragestand, ...]":
+        """Those in which a suggestion can be chosen."""
+        return (cls.OFFEN, cls.GESCHLOSSEN)
+
+    @classmethod
+    def laufend(cls) -> "tuple[Umfragestand, ...]":
+        """Those that still become something; a network has only so many of them."""
+        return (cls.ENTWURF, cls.OFFEN)
+
+
+class Verfuegbarkeit(models.TextChoices):
+    """What somebody says to one suggestion."""
+
+    PASST = "passt", _("passt")
+    ZUR_NOT = "zur-not", _("zur Not")
+    NICHT = "nicht", _("passt nicht")

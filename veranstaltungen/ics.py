@@ -90,8 +90,10 @@ def eintrag(termin: Termin, sprache: str, zusatz: str = "", vorsatz: str = "") -
     event.add("summary", f"{vorsatz}: {veranstaltung.titel}" if vorsatz else veranstaltung.titel)
     fest = "TENTATIVE" if vorsatz else "CONFIRMED"
     event.add("status", "CANCELLED" if termin.ist_abgesagt else fest)
-    url = settings.BASE_URL + path_in_language(termin.get_absolute_url(), sprache)
-    event.add("url", url)
+    url = ""
+    if veranstaltung.ist_veroeffentlicht:  # a draft has a date before it has a page
+        url = settings.BASE_URL + path_in_language(termin.get_absolute_url(), sprache)
+        event.add("url", url)
     parts = (zusatz, veranstaltung.kurztext, url)
     event.add("description", "\n\n".join(part for part in parts if part))
     if where := ort(veranstaltung):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from veranstaltungen.models import (
     Kalenderabo,
     Platz,
     Reihenfrage,
+    Umfrageteilnahme,
     Unterlage,
 )
 
@@ -110,6 +111,31 @@ def reihenfragen_vergessen(person: Any) -> None:
     Reihenfrage.objects.filter(beantwortet_von=person).update(beantwortet_von=None, grund="")
 
 
+def teilnahmen(person: Any) -> QuerySet[Umfrageteilnahme]:
+    """For a network, whether it is still the person's or not, and as a guest at the same address."""
+    return Umfrageteilnahme.objects.filter(Q(person=person) | Q(person=None, email=person.email.lower()))
+
+
+def umfragen(person: Any) -> Zeilen:
+    rows = teilnahmen(person).select_related("umfrage").prefetch_related("stimmen__vorschlag")
+    return [
+        {
+            "umfrage": row.umfrage.titel,
+            "name": row.name,
+            "email": row.email,
+            "gefragt": row.gefragt,
+            "geantwortet": row.geantwortet,
+            "kommentar": row.kommentar,
+            "antworten": "; ".join(f"{one.vorschlag}: {one}" for one in row.stimmen.all()),
+        }
+        for row in rows
+    ]
+
+
+def umfragen_vergessen(person: Any) -> None:
+    teilnahmen(person).delete()
+
+
 def vergessen(person: Any) -> None:
     """Places of what is still to come are given back; what was keeps its numbers without the name."""
     rows = Anmeldung.objects.filter(person=person)
@@ -175,4 +201,12 @@ REIHENFRAGEN = Datenklasse(
         "selbst_gefragt": _("Von Ihnen gefragt"),
         "selbst_beantwortet": _("Von Ihnen beantwortet"),
     },
+)
+UMFRAGEN = Datenklasse(
+    "terminumfragen",
+    _("Antworten auf Terminumfragen"),
+    umfragen,
+    umfragen_vergessen,
+    modell="veranstaltungen.Umfrageteilnahme",
+    worte={"umfrage": _("Terminumfrage"), "antworten": _("Antworten")},
 )

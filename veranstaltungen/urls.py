@@ -4,6 +4,7 @@ from veranstaltungen.views import (
     abo,
     anmeldung,
     aussenkalender,
+    befragung,
     einbetten,
     gastgeben,
     gastgeber,
@@ -15,10 +16,13 @@ from veranstaltungen.views import (
     rueckmeldung,
     rundschreiben,
     teilnehmende,
+    terminumfrage,
+    umfrageantwort,
     unterlagen,
 )
 
 app_name = "veranstaltungen"
+UMFRAGE = "mein/netzwerke/<slug:slug>/terminumfragen/<int:pk>/"
 TERMIN = "mein/veranstaltungen/<slug:slug>/<int:pk>/"
 REIHE = "mein/netzwerke/<slug:slug>/veranstaltungen/reihen/<int:pk>/"
 urlpatterns = [
@@ -69,6 +73,16 @@ urlpatterns = [
         unterlagen.entfernen,
         name="unterlage_entfernen",
     ),
+    path("terminumfrage/<str:token>/", umfrageantwort.mit_link, name="terminumfrage"),
+    path("mein/terminumfragen/", umfrageantwort.meine, name="umfragen"),
+    path("mein/terminumfragen/<int:pk>/", umfrageantwort.angemeldet_antworten, name="umfrage_antworten"),
+    path("mein/netzwerke/<slug:slug>/terminumfragen/neu/", terminumfrage.neu, name="umfrage_neu"),
+    path(UMFRAGE, terminumfrage.umfrage, name="umfrage"),
+    path(f"{UMFRAGE}aendern/", terminumfrage.aendern, name="umfrage_aendern"),
+    path(f"{UMFRAGE}fragen/", befragung.wen, name="umfrage_wen"),
+    path(f"{UMFRAGE}vorschlaege/", terminumfrage.vorschlaege, name="umfrage_vorschlaege"),
+    path(f"{UMFRAGE}schritt/", terminumfrage.schritt, name="umfrage_schritt"),
+    path(f"{UMFRAGE}waehlen/<int:vorschlag>/", terminumfrage.waehlen, name="umfrage_waehlen"),
     path(TERMIN, teilnehmende.liste, name="teilnehmende"),
     path(f"{TERMIN}aendern/", gastgeben.termin, name="termin_aendern"),
     path(f"{TERMIN}absagen/", gastgeben.absagen, name="absagen"),

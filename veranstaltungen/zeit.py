@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from veranstaltungen.models import Termin
+from veranstaltungen.models import Termin, Terminumfrage, Terminvorschlag
+
+Spanne = Termin | Terminvorschlag  # both begin, end, and last a whole day or not
 
 
 def tag(moment: datetime) -> str:
@@ -20,12 +22,20 @@ def uhrzeit(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "TIME_FORMAT")
 
 
-def letzter_tag(termin: Termin) -> datetime:
+def dauer(umfrage: Terminumfrage) -> str:
+    """ "90 Minuten", "2 Stunden": hours where they are whole."""
+    hours, rest = divmod(umfrage.minuten, 60)
+    if rest:
+        return ngettext("%(n)s Minute", "%(n)s Minuten", umfrage.minuten) % {"n": umfrage.minuten}
+    return ngettext("%(n)s Stunde", "%(n)s Stunden", hours) % {"n": hours}
+
+
+def letzter_tag(termin: Spanne) -> datetime:
     """The last moment of it: an all-day date ends at midnight of the day after."""
     return termin.ende - timedelta(seconds=1) if termin.ganztags else termin.ende
 
 
-def zeitraum(termin: Termin) -> str:
+def zeitraum(termin: Spanne) -> str:
     """ "Mi., 2. Dezember 2026, 19:30–21:00 Uhr"; whole days and dates over midnight in their own words."""
     first, last = tag(termin.beginn), tag(letzter_tag(termin))
     if termin.ganztags:

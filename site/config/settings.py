@@ -155,6 +155,7 @@ AUFBEWAHRUNG_TAGE = umgebung.retention(
         "sitzungen": 0,
         "tageslaeufe": 90,
         "unterlagen": None,
+        "terminumfragen": 183,
         "unternehmen": 730,
     }
 )

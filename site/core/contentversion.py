@@ -27,7 +27,7 @@ SILENT_TABLES = re.compile(
     r"mitglieder_(amtsrolle|antrag|beitrittsanfrage|buergschaft|einladung|personenangaben|stelle|"
     r"uebergabehaken|bestaetigungsrunde|aenderungswunsch|patenschaft|sitz)|"
     r"veranstaltungen_(anmeldung|antwort|aussenkalender|belegung|gastgeberanfrage|gastgeberreihe|hilfsangebot|"
-    r"kalenderabo|platz|reihen|rueckmeldung|rundschreiben)|"
+    r"kalenderabo|platz|reihen|rueckmeldung|rundschreiben|terminumfrage|terminvorschlag|umfrage)|"
     r"wagtailcore_(pagelogentry|modellogentry|revision|task|workflow|comment|"
     r"pagesubscription|uploadedfile|groupapprovaltask|editingsession|grouppagepermission|"
     r"groupcollectionpermission)|wagtailsearch_|wagtailusers_|wagtailadmin_|wagtail_localize_",

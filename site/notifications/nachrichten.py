@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from core.i18n import path_in_language
 from core.signedlinks import absolute, make_token, read_token
+from notifications.actions import Attachment
 from notifications.arten import Takt, arten
 from notifications.letters import brief_einreihen, written
 from notifications.models import Mailwunsch, Nachricht
@@ -31,6 +32,7 @@ def benachrichtigen(
     bezug: str = "",
     antwort_an: str = "",
     absender: str = "",
+    anhaenge: Iterable[Attachment] = (),
 ) -> Nachricht:
     """Tell a person something once: the same `schluessel` is told once, however often asked.
 
@@ -50,7 +52,7 @@ def benachrichtigen(
     if created and takt == Takt.SOFORT:
         brief_einreihen(
             schluessel, an=person, vorlage=vorlage, kontext=kontext, bezug=bezug, antwort_an=antwort_an,
-            kopfzeilen=kopfzeilen(kontext["abbestellen"]), absender=absender,
+            kopfzeilen=kopfzeilen(kontext["abbestellen"]), absender=absender, anhaenge=anhaenge,
         )  # fmt: skip
     return nachricht
 

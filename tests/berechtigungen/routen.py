@@ -62,6 +62,9 @@ PREFIX = {
     "mein/": "account.view",
     "mein/netzwerke/<slug:slug>/veranstaltungen/": "network.edit",
     "mein/netzwerke/<slug:slug>/gastgeberanfragen/": "membership.approve",
+    "mein/netzwerke/<slug:slug>/terminumfragen/": "network.edit",
+    "mein/terminumfragen/": "account.view",
+    "terminumfrage/": OPEN,  # a signed link carries who is asked
     "mein/veranstaltungen/<slug:slug>/": "event.edit",
     "mein/veranstaltungen/<slug:slug>/<int:pk>/": "registration.list",
     "mein/veranstaltungen/<slug:slug>/unterlagen/": "event.edit",

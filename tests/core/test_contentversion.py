@@ -216,6 +216,8 @@ SILENT_TABLES = (
     "veranstaltungen_hilfsangebot veranstaltungen_rueckmeldung veranstaltungen_rundschreiben "
     "veranstaltungen_gastgeberreihe veranstaltungen_reihenbesuch veranstaltungen_reihenfrage "
     "veranstaltungen_reihenfrage_gefragt veranstaltungen_reihengastgeber "
+    "veranstaltungen_terminumfrage veranstaltungen_terminumfrage_netzwerke "
+    "veranstaltungen_terminvorschlag veranstaltungen_umfragestimme veranstaltungen_umfrageteilnahme "
     "account_emailaddress account_emailconfirmation accounts_einwilligung accounts_user accounts_user_groups "
     "accounts_user_user_permissions auth_group auth_group_permissions auth_permission "
     "core_protokolleintrag core_tageslauf django_content_type django_session "

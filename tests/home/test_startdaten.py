@@ -142,7 +142,7 @@ def test_the_privacy_page_names_the_periods_that_are_set(geladen: str, settings:
             tage[name]
             for name in (
                 "nie_bestaetigt", "gesendete_mails", "aufgegebene_mails", "nachrichten", "einladungen",
-                "beitrittsanfragen", "antraege", "antragsentwuerfe",
+                "beitrittsanfragen", "antraege", "antragsentwuerfe", "terminumfragen",
             )
         }  # fmt: skip
     assert (tage["geraete"], tage["protokoll"]) == (1, None)

@@ -48,6 +48,8 @@ from veranstaltungen.models import (
     Kalenderabo,
     Reihenfrage,
     Reihengastgeber,
+    Terminumfrage,
+    Umfrageteilnahme,
     Unterlage,
 )
 
@@ -87,6 +89,8 @@ def full(ben: User, netzwerk_b: Netzwerk) -> User:
     host = Reihengastgeber.objects.create(reihe=reihe, netzwerk=other)
     frage = Reihenfrage.objects.create(reihe=reihe, gastgeber=host, frist=timezone.localdate())
     frage.gefragt.add(ben)
+    umfrage = Terminumfrage.objects.create(netzwerk=netzwerk_b, titel="Wann?", frist=timezone.now())
+    umfrage.teilnahmen.create(email="ben@example.org", kommentar="Am liebsten abends")
     eingeladen = Angaben(plaetze=2, namen=["Noa Begleitung"])
     seat = anmelden(termin(), person=ben, angaben=eingeladen)
     Hilfsangebot.objects.create(anmeldung=seat, name="Ben", kontakt="030 987654")
@@ -127,6 +131,7 @@ def test_the_parcel_tells_everything_twice_and_no_secrets(full: User, seitenbaum
         "030 987654",
         "Folien von Ben",
         "Besuch am Hafen",
+        "Am liebsten abends",
     ):
         assert word in html
         assert word in json.dumps(data, ensure_ascii=False)
@@ -193,6 +198,7 @@ def test_deleting_forgets_the_person_and_keeps_what_others_need(
     assert (Hilfsangebot.objects.count(), Unterlage.objects.get().von) == (0, None)
     assert list(registration.sitze.values_list("name", flat=True)) == ["", ""]
     assert Reihenfrage.objects.get().gefragt.count() == 0
+    assert not Umfrageteilnahme.objects.exists()
     application = Antrag.objects.get(person=full)
     assert (application.zustand, application.daten) == (Antragszustand.ZURUECKGEZOGEN, {})
     assert Mitgliedschaft.objects.filter(person=gone, beendet__isnull=False).count() == 1

@@ -115,6 +115,8 @@ def test_nonsense_is_told_and_changes_nothing(
         assert answer.status_code == 200
     assert adas.post(page(hier), {"fragen": "1", "netzwerk": "gibt-es-nicht"}).status_code == 404
     assert adas.post(page(hier), {"beenden": "1", "netzwerk": "netzwerk-b"}).status_code == 404
+    for button in ("fragen", "beenden"):
+        assert adas.post(page(hier), {button: "1", "netzwerk": "a\x00b"}).status_code == 404
     for key in ("x", "9" * 30, ""):
         assert cems.post(ANFRAGEN, {"anfrage": key, "zusagen": "1"}, follow=True).status_code == 200
     assert (Gastgeberanfrage.objects.count(), Mitveranstalter.objects.count()) == (0, 0)

@@ -16,6 +16,12 @@ from veranstaltungen.models.rueckblick import Rueckblick
 from veranstaltungen.models.rueckmeldung import Hilfsangebot, Rueckmeldung
 from veranstaltungen.models.rundschreiben import Rundschreiben
 from veranstaltungen.models.termin import Belegung, Termin
+from veranstaltungen.models.terminumfrage import (
+    Terminumfrage,
+    Terminvorschlag,
+    Umfragestimme,
+    Umfrageteilnahme,
+)
 from veranstaltungen.models.unterlage import Unterlage
 from veranstaltungen.models.veranstaltung import Mitveranstalter, Veranstaltung
 
@@ -39,6 +45,10 @@ __all__ = [
     "Rueckmeldung",
     "Rundschreiben",
     "Termin",
+    "Terminumfrage",
+    "Terminvorschlag",
+    "Umfragestimme",
+    "Umfrageteilnahme",
     "Unterlage",
     "Veranstaltung",
 ]

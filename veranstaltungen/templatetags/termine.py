@@ -20,6 +20,7 @@ register = template.Library()
 register.filter("zeitraum", zeit.zeitraum)
 register.filter("tag", zeit.tag)
 register.filter("uhrzeit", zeit.uhrzeit)
+register.filter("dauer", zeit.dauer)
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ from veranstaltungen.models import Format, Termin, Veranstaltung
 
 RECHT = "veranstaltungen.veranstaltung_aendern"
 PAGE = 50
+MOST_POLLS = 10  # the newest
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponseBase]
 
@@ -85,6 +86,7 @@ def liste(request: HttpRequest, slug: str) -> HttpResponse:
         "vergangene": list(dates.vergangen()[:PAGE]),
         "ohne_termin": list(rows.filter(termine=None)[:PAGE]),
         "formate": Format.objects.all(),
+        "umfragen": list(netzwerk.terminumfragen.all()[:MOST_POLLS]),
     }
     return render(request, "veranstaltungen/gastgeben/liste.html", context)
 
@@ -154,9 +156,12 @@ def verwalten(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     coming = list(dates.kommend()[:PAGE])
     for termin, others in zur_gleichen_zeit(coming, request.user):
         termin.zur_gleichen_zeit = others  # read by templates/veranstaltungen/gastgeben/_termin.html
+    asks = not hier.ist_veroeffentlicht and request.user.has_perm("netzwerke.netzwerk_aendern", hier.netzwerk)
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
+        "darf_umfragen": asks,
+        "umfrage": hier.terminumfragen.laufend().first() if asks else None,
         "planen": PlanenForm(initial={"am": hier.veroeffentlichen_ab}),
         "kommende": coming,
         "vergangene": list(dates.vergangen()[:PAGE]),

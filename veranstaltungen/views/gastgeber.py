@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from core.http import keys
 from core.refusal import RefusedError
+from core.text import printable
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from netzwerke.models import Netzwerk
-from search.queries import objekt_ids
 from veranstaltungen.actions import gastgeber as actions
 from veranstaltungen.forms.gastgeber import KontingentForm
 from veranstaltungen.models import Gastgeberanfrage, Veranstaltung
+from veranstaltungen.netzwerksuche import gefundene, genanntes, suchworte
 from veranstaltungen.views.gastgeben import fuer_gastgeber
 
-MOST_FOUND = 10
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -28,7 +28,7 @@ def gastgeber(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     """Who hosts, who is asked, and a search for whom to ask."""
     if request.method == "POST":
         return getan(request, hier)
-    frage = " ".join(request.GET.get("q", "").split())[:80]
+    frage = suchworte(request.GET.get("q", ""))
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
@@ -44,12 +44,9 @@ def gastgeber(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
 
 
 def gefunden(request: HttpRequest, hier: Veranstaltung, frage: str) -> list[tuple[Netzwerk, KontingentForm]]:
-    pks = objekt_ids("netzwerk", frage, user=request.user, sprache="de")
     known = hier.gastgebende_ids() | set(hier.anfragen.values_list("netzwerk", flat=True))
-    rows = Netzwerk.objects.sichtbar_fuer(request.user).lebendig().filter(pk__in=list(pks or ())[:200])
-    return [
-        (row, KontingentForm(auto_id=f"id_{row.pk}_%s")) for row in rows.exclude(pk__in=known)[:MOST_FOUND]
-    ]
+    rows = gefundene(request.user, frage, ausser=known)
+    return [(row, KontingentForm(auto_id=f"id_{row.pk}_%s")) for row in rows]
 
 
 def getan(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
@@ -67,9 +64,9 @@ def getan(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
 def eines(request: HttpRequest, hier: Veranstaltung, kontingent: int | None) -> str:
     """Do what the button says; returns what to tell."""
     user: Any = request.user
-    slug = request.POST.get("netzwerk", "")
+    slug = printable(request.POST.get("netzwerk", ""))
     if "fragen" in request.POST:
-        netzwerk = get_object_or_404(Netzwerk.objects.sichtbar_fuer(user), slug=slug)
+        netzwerk = genanntes(user, slug)
         actions.fragen(hier, netzwerk, person=user, kontingent=kontingent)
         return _("%(name)s ist gefragt.") % {"name": netzwerk.kurzname}
     if "zuruecknehmen" in request.POST:
