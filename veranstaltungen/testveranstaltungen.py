@@ -33,8 +33,8 @@ def erzeugen(anzahl: int, anmeldungen: int = 0) -> int:
     for part in batches(anmeldende(dates, anmeldungen), BATCH):
         rows = Anmeldung.objects.bulk_create(part)
         Platz.objects.bulk_create(Platz(anmeldung=row, nummer=1, name=row.name) for row in rows)
-    for part in batches([row.pk for row in events], 500):
-        indexieren("veranstaltung", part)
+    for keys in batches([row.pk for row in events], 500):
+        indexieren("veranstaltung", keys)
     return anzahl
 
 
