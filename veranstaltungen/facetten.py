@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from heapq import nlargest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ UEBERSCHRIFTEN = {
     "netzwerk": gettext_lazy("Netzwerk"),
 }
 SHOWN = 8  # at once; the others stand behind "more"
-MOST_NETWORKS = 200
+MOST_NETWORKS = 40  # the busiest ones; the search finds the others by name
 
 
 def facetten(kalender: Kalender) -> list[Facette]:
@@ -48,9 +49,9 @@ def namen(key: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[
             (wort.schluessel, wort.name) for wort in woerter()["schwerpunkt"] if wort.schluessel in counts
         ]
     if key == "netzwerk":
-        found = {slug for slug, number in counts.items() if number or slug in chosen}
-        networks = netzwerke(contentversion.current("netzwerke"))
-        return [pair for pair in networks if pair[0] in found][:MOST_NETWORKS]
+        busiest = nlargest(MOST_NETWORKS, counts, key=counts.__getitem__)
+        found = {slug for slug in busiest if counts[slug]} | set(chosen)
+        return [pair for pair in netzwerke(contentversion.current("netzwerke")) if pair[0] in found]
     if key == "format":
         return [pair for pair in formate(contentversion.current("veranstaltungen")) if pair[0] in counts]
     return [(wert, str(name)) for wert, name in CHOICES[key] if wert in counts]

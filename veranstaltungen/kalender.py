@@ -94,9 +94,9 @@ class Kalender:
 
 
 def volle() -> Iterable[int]:
-    """Keys of dates without a place left."""
+    """Keys of dates without a place left, whenever they were: an index of its own knows them."""
     rows = Belegung.objects.filter(plaetze__isnull=False, belegt__gte=F("plaetze"))
-    return rows.filter(termin__ende__gt=timezone.now()).values_list("termin", flat=True)
+    return rows.values_list("termin", flat=True)
 
 
 def in_reihe(pks: Iterable[int]) -> list[Termin]:

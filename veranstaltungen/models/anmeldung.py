@@ -86,12 +86,7 @@ class Anmeldung(models.Model):
         verbose_name = _("Anmeldung")
         verbose_name_plural = _("Anmeldungen")
         ordering = ("pk",)
-        indexes = (
-            models.Index(fields=["termin", "stand", "wartet_seit"], name="veranst_anmeldung_reihe"),
-            # SQLite does not take the two partial ones below for questions with parameters.
-            models.Index(fields=["termin", "email"], name="veranst_anmeldung_adresse"),
-            models.Index(fields=["termin", "person"], name="veranst_anmeldung_person"),
-        )
+        indexes = (models.Index(fields=["termin", "stand", "wartet_seit"], name="veranst_anmeldung_reihe"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["termin", "email"],

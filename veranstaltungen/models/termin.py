@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,9 @@ FEEDBACK_DAYS = 30  # after the end of a date
 
 class TerminQuerySet(models.QuerySet["Termin"]):
     def sichtbar_fuer(self, user: Any) -> Self:
-        return self.filter(veranstaltung__in=Veranstaltung.objects.sichtbar_fuer(user))
+        """Asked of each date by itself: one date must not cost a list of all events."""
+        own = Veranstaltung.objects.sichtbar_fuer(user).filter(pk=OuterRef("veranstaltung"))
+        return self.filter(Exists(own))
 
     def kommend(self, ab: datetime | None = None) -> Self:
         """Those that are not over, the next first."""
@@ -156,6 +158,13 @@ class Belegung(models.Model):
     class Meta:
         verbose_name = _("Belegung")
         verbose_name_plural = _("Belegungen")
+        indexes = (
+            models.Index(
+                fields=["termin"],
+                condition=Q(plaetze__isnull=False, belegt__gte=F("plaetze")),
+                name="veranst_belegung_voll",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(plaetze__isnull=True) | Q(belegt__lte=F("plaetze")),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("mitglieder", "0005_words_of_invitations"),
         ("netzwerke", "0005_translated_remarks"),
-        ("veranstaltungen", "0006_files_and_feedback"),
+        ("veranstaltungen", "0005_files_and_feedback"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ import veranstaltungen.models.terminumfrage
 class Migration(migrations.Migration):
     dependencies = [
         ("netzwerke", "0005_translated_remarks"),
-        ("veranstaltungen", "0007_host_rota"),
+        ("veranstaltungen", "0006_host_rota"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import core.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("veranstaltungen", "0005_one_per_address_on_sqlite"),
+        ("veranstaltungen", "0004_looking_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
