@@ -21,6 +21,7 @@ FARBEN = {
     "reinickendorf": "#3d5578",
 }
 UMLAND = "#66561f"
+HELLSTE = 0.3  # relative luminance from which letters keep 4.5:1 on the surfaces of the night
 DUNKELSTE = 0.18  # relative luminance up to which white letters keep 4.5:1
 
 
@@ -36,6 +37,16 @@ def leuchtdichte(hexfarbe: str) -> float:
     channels = (int(hexfarbe[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def aufgehellt(hexfarbe: str) -> str:
+    """The same hue, light enough to be read on the dark surface of the night (contrast >= 4.5:1)."""
+    channels = [int(hexfarbe[i : i + 2], 16) for i in (1, 3, 5)]
+    for white in range(0, 101, 5):
+        mixed = "#" + "".join(f"{round(c + (255 - c) * white / 100):02x}" for c in channels)
+        if leuchtdichte(mixed) >= HELLSTE:
+            break
+    return mixed
 
 
 FUELLWOERTER = re.compile(r"^(e|V|und|der|die|das|am|im|in|für|Berlin)$")

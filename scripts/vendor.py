@@ -24,10 +24,11 @@ BRICOLAGE, SOURCE, LUCIDE = (
     "lucide-static",
 )
 COPIES = {
+    "jsqr": ["dist/jsQR.js"],
     "htmx.org": ["dist/htmx.min.js"],
     "leaflet": ["dist/leaflet.js", "dist/leaflet.css", "dist/images/*.png"],
 }
-ICON_NAMES = """arrow-right arrow-up-down braces building-2 calendar chevron-down chevron-left
+ICON_NAMES = """arrow-right arrow-up-down braces building-2 calendar camera chevron-down chevron-left
 chevron-right circle-check circle-help circle-x clock compass download external-link
 file-spreadsheet file-text filter globe hash history info key-round languages list lock log-in
 log-out mail map map-pin menu moon pencil printer rss search share-2 shield-check smartphone sun

@@ -48,7 +48,7 @@ def test_nothing_unlisted_lies_among_the_vendored_files() -> None:
 
 def test_every_vendored_folder_has_its_licence() -> None:
     folders = [path for path in VENDORED.iterdir() if path.is_dir()]
-    assert len(folders) == 5
+    assert len(folders) == 6
     assert [path.name for path in folders if not (path / "LICENSE").is_file()] == []
 
 
@@ -98,5 +98,5 @@ def test_the_licences_of_the_drawing_fonts_lie_next_to_them() -> None:
 def test_every_icon_of_the_sprite_is_one_symbol_in_the_colour_of_the_text() -> None:
     sprite = (ROOT / "static/img/icons.svg").read_text(encoding="utf-8")
     names = re.findall(r'<symbol id="i-([a-z0-9-]+)" viewBox="0 0 24 24"', sprite)
-    assert len(names) == len(set(names)) == sprite.count('stroke="currentColor"') == 45
+    assert len(names) == len(set(names)) == sprite.count('stroke="currentColor"') == 46
     assert names == sorted(names)

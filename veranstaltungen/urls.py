@@ -34,6 +34,7 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/<int:pk>/termin.ics", oeffentlich.termin_ics, name="termin_ics"),
     path("veranstaltungen/<slug:slug>/<int:pk>/anmelden/", anmeldung.anmelden, name="anmelden"),
     path("veranstaltungen/<slug:slug>/<int:pk>/postfach/", anmeldung.postfach, name="postfach"),
+    path("einbetten/netzwerke/<slug:slug>/farben.css", einbetten.farben, name="einbetten_farben"),
     path("einbetten/netzwerke/<slug:slug>/veranstaltungen/", einbetten.termine, name="einbetten"),
     path("veranstaltungen/<slug:slug>/unterlagen/<int:pk>/", unterlagen.unterlage, name="unterlage"),
     path("anmeldung/<str:token>/", anmeldung.anmeldung, name="anmeldung"),

@@ -207,6 +207,14 @@ class SlashMiddleware(CommonMiddleware):
 EMBEDDABLE = "frame-ancestors *"
 
 
+DENIED = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+
+
+def permissions(**granted: str) -> str:
+    """What pages may ask a browser for: nothing, but for what a view names (`camera="(self)"`)."""
+    return ", ".join(f"{name}={granted.get(name, '()')}" for name in DENIED)
+
+
 class SecurityHeadersMiddleware:
     """Every answer carries the safety headers, also those given before Django's own middleware is
     reached (refused addresses, pages from the cache) and files."""
@@ -215,9 +223,7 @@ class SecurityHeadersMiddleware:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": (
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
-        ),
+        "Permissions-Policy": permissions(),
         "Cross-Origin-Resource-Policy": "same-origin",
     }
 

@@ -64,6 +64,19 @@ async function resend() {
   }
 }
 
+// A code that the camera read: its seats from the server, or, without a network, from the list on this page.
+document.addEventListener("karte", async ({ detail: card }) => {
+  try {
+    const answer = await fetch(`${location.pathname}?karte=${encodeURIComponent(card)}`);
+    if (!answer.ok) return location.reload();
+    renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    const [registration] = card.split(":");
+    for (const row of door().querySelectorAll(".door li")) row.hidden = row.dataset.anmeldung !== registration;
+  }
+  door().querySelector(".door li:not([hidden]) button")?.focus();
+});
+
 addEventListener("online", resend);
 setInterval(resend, RETRY_MS);
 show();

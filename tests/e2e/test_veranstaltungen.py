@@ -1,8 +1,11 @@
 """A guest on a phone, by keyboard alone; the waiting list; a host from the form to the door."""
 
+import base64
+import io
 from datetime import timedelta
 
 import pytest
+import qrcode
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,6 +16,7 @@ from tests.e2e.conftest import PHONE
 from tests.e2e.steps import barriers, fill, follow, press, sign_in
 from tests.factories import UserFactory
 from tests.factories.veranstaltungen import termin
+from veranstaltungen import karten
 from veranstaltungen.actions import anmeldung
 from veranstaltungen.models import Anmeldung, Platz, Veranstaltung
 
@@ -103,6 +107,60 @@ def test_the_door_works_through_a_loss_of_the_network(
     expect(tab.get_by_text("Ohne Netz gemerkt")).to_be_hidden()
     expect(tab.get_by_role("button", name="zurücknehmen")).to_have_count(2)
     assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
+    trouble[:] = [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+# A camera for a browser without one: it shows what is drawn on a canvas.
+CAMERA = """
+const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
+canvas.getContext("2d").fillRect(0, 0, 640, 480);
+window.before = (source) => new Promise((resolve) => {
+  const image = Object.assign(new Image(), { src: source, onload: () => {
+    canvas.getContext("2d").drawImage(image, 120, 40, 400, 400);
+    resolve();
+  } });
+});
+navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
+setInterval(() => canvas.getContext("2d").drawImage(canvas, 0, 0), 100);
+"""
+
+
+def code(text: str) -> str:
+    """A QR code as the address of a picture."""
+    picture = io.BytesIO()
+    qrcode.make(text).get_image().convert("RGB").save(picture, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"
+
+
+def test_the_camera_reads_codes_with_and_without_a_network(
+    tab: Page, netzwerk_a: Netzwerk, ada: User, trouble: list[str]
+) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    tab.add_init_script(CAMERA)
+    hier, other = termin(netzwerk=netzwerk_a), termin(netzwerk=netzwerk_a)
+    lea, kim = (anmeldung.anmelden(hier, person=UserFactory(first_name=name)) for name in ("Lea", "Kim"))
+    stranger = anmeldung.anmelden(other, person=UserFactory())
+    tab.goto(f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/")
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    press(tab, "QR-Codes lesen")
+    tab.evaluate("source => before(source)", code(karten.adresse(lea)))
+    expect(tab.get_by_role("button", name=f"{lea.name} ist da")).to_be_focused()
+    expect(tab.get_by_role("button", name=f"{kim.name} ist da")).to_have_count(0)
+    assert barriers(tab) == []
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text(f"{lea.name} ist eingetroffen.")).to_be_visible()
+    tab.evaluate("source => before(source)", code(karten.adresse(stranger)))
+    expect(tab.get_by_text("Dieser Code gehört nicht zu diesem Termin.")).to_be_visible()
+    tab.context.set_offline(True)
+    tab.evaluate("source => before(source)", code(karten.adresse(kim)))
+    expect(tab.get_by_role("button", name=f"{kim.name} ist da")).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 1")).to_be_visible()
+    tab.context.set_offline(False)
+    expect(tab.get_by_text("Ohne Netz gemerkt")).to_be_hidden()
+    assert Platz.objects.filter(anmeldung__termin=hier, eingetroffen__isnull=False).count() == 2
+    press(tab, "Kamera schließen")
+    expect(tab.get_by_role("button", name="QR-Codes lesen")).to_be_focused()
     trouble[:] = [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line]
 
 

@@ -67,3 +67,28 @@ def test_hosts_find_the_line_to_copy(client: Client, ada: User) -> None:
     client.force_login(mit_zweitem_faktor(ada))
     page = client.get("/mein/netzwerke/netzwerk-a/veranstaltungen/").content.decode()
     assert f'&lt;iframe src="http://localhost:8000{FRAME}"' in page
+
+
+@pytest.mark.parametrize(
+    ("brand", "day", "night"),
+    [("#702030", "#702030", "#b89098"), ("#ffee00", "#23614a", "#7ba092"), ("", "#23614a", "#7ba092")],
+)
+def test_its_colours_are_the_brands_where_they_can_be_read(
+    brand: str, day: str, night: str, client: Client, netzwerk_a: Netzwerk
+) -> None:
+    netzwerk_a.markenfarbe = brand
+    netzwerk_a.save()
+    answer = client.get("/einbetten/netzwerke/netzwerk-a/farben.css")
+    assert answer["Content-Type"] == "text/css; charset=utf-8"
+    css = answer.content.decode()
+    assert f"--petrol: {day}; --petrol-deep: {day};" in css
+    assert f"--petrol: {night}; --petrol-deep: {night};" in css
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_colours_of_a_network_that_visitors_do_not_see_are_missing(
+    client: Client, netzwerk_a: Netzwerk
+) -> None:
+    netzwerk_a.sichtbarkeit = Sichtbarkeit.MITGLIEDER
+    netzwerk_a.save()
+    assert client.get("/einbetten/netzwerke/netzwerk-a/farben.css").status_code == 404

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,8 @@ class UnterlageQuerySet(models.QuerySet["Unterlage"]):
         """Never more than of the event itself; all of it for those who write it."""
         if is_office(user):
             return self
-        rows = self.filter(veranstaltung__in=Veranstaltung.objects.sichtbar_fuer(user))
+        seen = Veranstaltung.objects.sichtbar_fuer(user).filter(pk=OuterRef("veranstaltung"))
+        rows = self.filter(Exists(seen))
         condition = Q(fuer=Unterlagenkreis.ALLE)
         if user.is_authenticated:
             own = Anmeldung.objects.filter(person=user, stand=Anmeldestand.ANGEMELDET)

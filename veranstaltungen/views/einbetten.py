@@ -8,10 +8,27 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from core.http import read_only
 from core.pagecache import public_page
+from netzwerke import gesicht
 from netzwerke.models import Netzwerk
 from veranstaltungen.kalender import naechste
 
 MOST = 6
+FARBEN = """.embedded {{
+  --petrol: {tag}; --petrol-deep: {tag}; --petrol-soft: color-mix(in oklab, {tag} 18%, var(--surface));
+}}
+@media (prefers-color-scheme: dark) {{ .embedded {{ --petrol: {nacht}; --petrol-deep: {nacht}; }} }}
+"""
+
+
+@read_only
+def farben(request: HttpRequest, slug: str) -> HttpResponse:
+    """The colours of the frame: the brand's, by day and by night. A file, for pages carry no styles."""
+    netzwerk = get_object_or_404(
+        Netzwerk.objects.sichtbar_fuer(AnonymousUser()).select_related("hauptregion"), slug=slug
+    )
+    colour = gesicht.farbe(netzwerk.hauptregion.schluessel, netzwerk.markenfarbe)
+    css = FARBEN.format(tag=colour, nacht=gesicht.aufgehellt(colour))
+    return public_page(request, HttpResponse(css, content_type="text/css; charset=utf-8"))
 
 
 @read_only

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import ausgabe_festhalten
 from core.http import keys, sent
+from core.middleware import permissions
 from core.refusal import RefusedError
 from core.spreadsheets import as_csv, as_xlsx, download
 from veranstaltungen import drucksachen, karten, teilnehmende
@@ -104,7 +105,9 @@ def tuer(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
         "sitze": seats,
         "eingetroffen": teilnehmende.eingetroffen(termin),
     }
-    return render(request, "veranstaltungen/gastgeben/einlass.html", context)
+    response = render(request, "veranstaltungen/gastgeben/einlass.html", context)
+    response["Permissions-Policy"] = permissions(camera="(self)")
+    return response
 
 
 def sitze(termin: Termin, q: str) -> list[Platz]:
