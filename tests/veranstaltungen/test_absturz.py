@@ -1,20 +1,26 @@
 """Processes that are killed in the middle: what was acknowledged is there, and each letter goes out.
 
-Real processes with a database in a file. `python -m tests.veranstaltungen.test_absturz` is the one that dies.
+Real processes with a database in a file. `python -m tests.veranstaltungen.test_absturz` is the one that dies;
+with a number it makes so many people.
 """
 
+import http.client
+import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+import psutil
 import pytest
 
 from tests import vorlage
@@ -59,10 +65,10 @@ def surroundings(var: Path) -> dict[str, str]:
     return env
 
 
-def started(var: Path, *words: str) -> subprocess.Popen[str]:
+def started(var: Path, *words: str, **env: str) -> subprocess.Popen[str]:
     command = [sys.executable, *words]
     return subprocess.Popen(
-        command, cwd=vorlage.ROOT, env=surroundings(var), stdout=subprocess.PIPE, text=True
+        command, cwd=vorlage.ROOT, env=surroundings(var) | env, stdout=subprocess.PIPE, text=True
     )
 
 
@@ -125,5 +131,86 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_told_twice(tmp_path: Path) 
     assert len(delivered(tmp_path)) - PEOPLE <= 2  # at most one again for each of the deaths before
 
 
+def people(number: int) -> None:
+    """Make people who are signed in, and write where they register and the keys of their sessions."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+
+    from tests.factories import UserFactory
+    from tests.factories.veranstaltungen import termin
+
+    hier = termin(PLACES)
+    clients = [Client() for _ in range(number)]
+    for client in clients:
+        client.force_login(UserFactory())
+    cookies = [f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}" for client in clients]
+    sys.stdout.write(json.dumps({"path": f"{hier.get_absolute_url()}anmelden/", "cookies": cookies}))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def web(var: Path, port: int) -> subprocess.Popen[str]:
+    """The web process as in production; ready when it answers."""
+    env = {"PORT": str(port), "ALLOWED_HOSTS": "127.0.0.1", "BASE_URL": f"http://127.0.0.1:{port}"}
+    server = started(var, "-m", "gunicorn", **env)
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return server
+        time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+def registered(port: int, path: str, cookie: str) -> bool:
+    """Whether the browser of this person was told so: led on to the registration."""
+    token = "t" * 32  # Django compares the cookie with the field
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrf={token}; {cookie}"}
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        link.request("POST", path, f"csrfmiddlewaretoken={token}&plaetze=1", headers)
+        answer = link.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False  # the worker died over it
+    finally:
+        link.close()
+    return answer.status == 302 and "/anmeldung/" in answer.getheader("Location", "")
+
+
+@pytest.mark.usefixtures("django_db_setup")
+def test_a_web_worker_that_dies_takes_no_registration_with_it(tmp_path: Path) -> None:
+    """Everybody tries again until the browser says yes; meanwhile workers are killed."""
+    if not vorlage.file().exists():
+        pytest.skip("the database in a file is made by a run on SQLite")
+    shutil.copy(vorlage.file(), tmp_path / "db.sqlite3")
+    maker = started(tmp_path, "-m", __name__, str(PEOPLE))
+    made, port = json.loads(maker.communicate(timeout=SECONDS)[0]), free_port()
+    server = web(tmp_path, port)
+
+    def until_told(cookie: str) -> int:
+        return next(n for n in range(1, 20) if registered(port, made["path"], cookie) or time.sleep(0.2))
+
+    try:
+        with ThreadPoolExecutor(6) as crowd:
+            tries = crowd.map(until_told, made["cookies"])
+            for _death in range(3):
+                time.sleep(0.7)
+                os.kill(psutil.Process(server.pid).children()[0].pid, signal.SIGKILL)
+            assert len(list(tries)) == PEOPLE
+    finally:
+        server.terminate()
+        server.wait()
+    assert rows(tmp_path, "SELECT plaetze, belegt FROM veranstaltungen_belegung") == [(PLACES, PLACES)]
+    assert Counter(email for (email,) in rows(tmp_path, COMING)).most_common(1)[0][1] == 1
+    assert len(rows(tmp_path, COMING)) == PEOPLE
+    assert len(rows(tmp_path, TOLD)) == PEOPLE
+
+
 if __name__ == "__main__":
-    register()
+    people(int(sys.argv[1])) if sys.argv[1:] else register()
