@@ -34,11 +34,18 @@ FIVE_MINUTES_LATER = (
 )
 
 
+def ready() -> None:
+    """Django, in a process of its own; passwords are hashed as in all tests."""
+    import django
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django.setup()
+
+
 def register() -> None:
     """Register one person after the other; each line is an acknowledgement."""
-    import django
-
-    django.setup()
+    ready()
     from accounts.models import User
     from tests.factories import UserFactory
     from tests.factories.veranstaltungen import termin
@@ -133,10 +140,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_told_twice(tmp_path: Path) 
 
 def people(number: int) -> None:
     """Make people who are signed in, and write where they register and the keys of their sessions."""
-    import django
-
-    django.setup()
+    ready()
     from django.conf import settings
+    from django.db import transaction
     from django.test import Client
 
     from tests.factories import UserFactory
@@ -144,8 +150,9 @@ def people(number: int) -> None:
 
     hier = termin(PLACES)
     clients = [Client() for _ in range(number)]
-    for client in clients:
-        client.force_login(UserFactory())
+    with transaction.atomic():
+        for client in clients:
+            client.force_login(UserFactory())
     cookies = [f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}" for client in clients]
     sys.stdout.write(json.dumps({"path": f"{hier.get_absolute_url()}anmelden/", "cookies": cookies}))
 

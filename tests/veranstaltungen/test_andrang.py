@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests import vorlage
-from tests.veranstaltungen.test_absturz import surroundings
+from tests.veranstaltungen.test_absturz import ready, surroundings
 
 PLACES, CROWD, ROUNDS = 20, 100, 1
 
@@ -106,9 +106,7 @@ def test_without_the_lock_it_would_be_oversold(tmp_path: Path) -> None:
 
 
 def main(number: int, *, locked: bool) -> None:
-    import django
-
-    django.setup()
+    ready()
     if not locked:
         without_lock()
     for _round in range(number):
