@@ -79,6 +79,11 @@ class Anmeldestand(models.TextChoices):
         return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEBOTEN)
 
     @classmethod
+    def schwebend(cls) -> "tuple[Anmeldestand, ...]":
+        """Those that may change without anybody doing anything about them."""
+        return (*cls.befristet(), cls.WARTET)
+
+    @classmethod
     def wartend(cls) -> "tuple[Anmeldestand, ...]":
         """Those who have no place yet, and may get one."""
         return (cls.WARTET, cls.ANGEBOTEN)

@@ -63,7 +63,7 @@ def without_lock() -> None:
     """Take the lock away: everybody reads the places, and only then does anybody write."""
     from contextlib import contextmanager
 
-    from veranstaltungen.actions import anmeldung
+    from veranstaltungen.actions import anmeldung, plaetze
     from veranstaltungen.models import Belegung
 
     read = threading.Barrier(2)
@@ -71,6 +71,7 @@ def without_lock() -> None:
     @contextmanager
     def unlocked(termin: Any) -> Any:
         row = Belegung.objects.select_related("termin__veranstaltung__netzwerk").get(pk=termin.pk)
+        row.termin.schwebend = plaetze.schwebende(row.termin)
         read.wait()
         yield row.termin
 

@@ -114,6 +114,7 @@ def test_without_the_lock_it_would_be_oversold(netzwerk_a: Netzwerk, monkeypatch
             self.around = transaction.atomic()
             self.around.__enter__()
             row = Belegung.objects.select_related("termin__veranstaltung__netzwerk").get(pk=self.termin.pk)
+            row.termin.schwebend = plaetze.schwebende(row.termin)
             gate.wait()
             return row.termin
 

@@ -124,7 +124,7 @@ def laufende(termin: Termin, anmeldung: Anmeldung) -> Anmeldung | None:
     same = Q(email=anmeldung.email)
     if anmeldung.person_id is not None:
         same |= Q(person=anmeldung.person_id)
-    return termin.anmeldungen.laufend().filter(same).first()
+    return termin.anmeldungen.laufend().filter(same).order_by().first()
 
 
 def eintragen(termin: Termin, anmeldung: Anmeldung, angaben: Angaben, *, gast: bool = False) -> None:

@@ -6,14 +6,14 @@ everybody sees are renewed when what they say of the places changes, not with ea
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.utils import timezone
 
 from core import contentversion
@@ -36,11 +36,20 @@ def gesperrt(termin: Termin) -> Iterator[Termin]:
         belegung = rows.get(pk=termin.pk)
         hier = belegung.termin
         before = belegung.lage
-        if verfallen_lassen(hier):
+        hier.schwebend = schwebende(hier)
+        if any(frist and frist <= timezone.now() for frist in hier.schwebend.values()):
+            verfallen_lassen(hier)
             nachruecken(hier)
         yield hier
         if hier.belegung.lage != before:
             contentversion.changed("veranstaltungen")
+
+
+def schwebende(termin: Termin) -> dict[str, datetime | None]:
+    """{state of those who wait, or hold a place for a time: when the first of them ends}. One small question
+    in place of one for each, for nearly always nobody does."""
+    rows = termin.anmeldungen.filter(stand__in=Anmeldestand.schwebend()).order_by()
+    return dict(rows.values_list("stand").annotate(erste=Min("frist")))
 
 
 def verfallen_lassen(termin: Termin) -> int:
@@ -65,6 +74,8 @@ def setzen(
         anmeldung.wartet_seit = anmeldung.entschieden  # whoever comes back waits behind the others
     anmeldung.fassung += 1
     anmeldung.save()
+    if stand in Anmeldestand.schwebend():
+        termin.schwebend.setdefault(stand, frist)
     zaehlen(termin, (anmeldung.plaetze if anmeldung.hat_platz else 0) - before)
 
 
@@ -106,13 +117,15 @@ def bekaeme_platz(termin: Termin, anmeldung: Anmeldung) -> bool:
         return not now.ausgeschoepft(anmeldung)
     if now.voll:
         return False
-    waiting = termin.anmeldungen.wartend().exclude(pk=anmeldung.pk)[:LOOKED_AT]
+    waiting: Iterable[Anmeldung] = ()
+    if Anmeldestand.WARTET in termin.schwebend:
+        waiting = termin.anmeldungen.wartend().exclude(pk=anmeldung.pk)[:LOOKED_AT]
     return anmeldung in an_der_reihe(now, chain(waiting, [anmeldung]))
 
 
 def nachruecken(termin: Termin) -> list[Anmeldung]:
     """Give what is free to those who wait, in order. Needs the lock; nobody moves up once it has begun."""
-    if not termin.belegung_offen:
+    if not termin.belegung_offen or Anmeldestand.WARTET not in termin.schwebend:
         return []
     now = lage(termin)
     if now.voll:

@@ -80,6 +80,7 @@ class Termin(models.Model):
     geaendert = models.DateTimeField(_("geändert"), default=timezone.now)
 
     zur_gleichen_zeit: "list[Termin]"  # what competes with it; set where hosts plan
+    schwebend: "dict[str, datetime | None]"  # who waits or holds a place for a time; set under the lock
 
     objects = TerminQuerySet.as_manager()
 
