@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from heapq import nlargest
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,7 @@ def facette(key: str, kalender: Kalender) -> Facette:
     options = [Option(wert, name, counts.get(wert, 0), wert in chosen) for wert, name in pairs]
     ranked = sorted(options, key=lambda option: (not option.gewaehlt, -option.anzahl))[:SHOWN]
     shown = [option for option in options if option in ranked and (option.anzahl or option.gewaehlt)]
-    rest = [option for option in options if option not in shown]
+    rest = [option for option in options if option not in shown and option.anzahl]
     return Facette(key, str(UEBERSCHRIFTEN[key]), shown, rest, len(chosen))
 
 
@@ -79,6 +80,8 @@ def gewaehlt(kalender: Kalender) -> list[dict[str, str]]:
     chips = [{"name": _("„%s“") % auswahl.q, "url": auswahl.adresse(q="") or "?"}] if auswahl.q else []
     if auswahl.frei:
         chips.append({"name": _("Plätze frei"), "url": auswahl.adresse(frei=False) or "?"})
+    if auswahl.tag:
+        chips.append({"name": date_format(auswahl.tag, "j. F Y"), "url": auswahl.adresse(tag=None) or "?"})
     for key, werte in auswahl.werte.items():
         names = dict(namen(key, dict.fromkeys(werte, 1), werte))
         chips += [

@@ -24,12 +24,13 @@ IN_A_CELL = 3  # dates of one day that the month shows by name
 
 
 class Tag(NamedTuple):
-    """A day of the month's grid: the keys of the dates it shows by name, and how many more there are."""
+    """A day of the month's grid: keys of the dates shown by name; how many more there are, and where."""
 
     datum: date
     im_monat: bool
     termine: tuple[int, ...]
     mehr: int
+    adresse: str
 
 
 class Kalender:
@@ -45,13 +46,19 @@ class Kalender:
         if self.auswahl.q:
             pks = objekt_ids("veranstaltung", self.auswahl.q, user=self.user, sprache=active())
             mask &= self.index.maske_der_veranstaltungen(pks or ())
-        if self.auswahl.frei:
-            mask &= ~self.index.maske_der(volle())
         return mask
 
     @cached_property
+    def frei(self) -> int:
+        """What one can get a place for now."""
+        return self.index.anmeldbar(timezone.now()) & ~self.index.maske_der(volle())
+
+    @cached_property
     def kommend(self) -> int:
-        return self.sichtbar & self.index.ab(timezone.now())
+        coming = self.sichtbar & self.index.ab(timezone.now())
+        if self.auswahl.tag:
+            coming &= self.index.je_tag.get(self.auswahl.tag, 0)
+        return coming & self.frei if self.auswahl.frei else coming
 
     @cached_property
     def treffer(self) -> int:
@@ -71,7 +78,8 @@ class Kalender:
         return [self.index.eintraege[self.index.stelle[pk]] for pk in pks]
 
     def fuer_feed(self) -> list[int]:
-        """Those of the last weeks as well, so that what was cancelled reaches those who have it."""
+        """Those of the last weeks as well, so that what was cancelled reaches those who have it. Whether
+        places are free is no question of a feed: dates would come and go with it."""
         since = timezone.now() - timedelta(days=31)
         mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar & self.index.ab(since))
         return self.index.schluessel(mask, 0, MOST_IN_FEED)
@@ -83,12 +91,16 @@ class Kalender:
     def wochen(self) -> list[list[Tag]]:
         """The month in weeks from Monday to Sunday, with the days around it that fill them."""
         mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar)
+        if self.auswahl.frei:
+            mask &= self.frei
         weeks = calendar.Calendar().monthdatescalendar(self.monat.year, self.monat.month)
 
         def tag(day: date) -> Tag:
             bits = mask & self.index.je_tag.get(day, 0)
             shown = tuple(self.index.schluessel(bits, 0, IN_A_CELL))
-            return Tag(day, day.month == self.monat.month, shown, bits.bit_count() - len(shown))
+            more = bits.bit_count() - len(shown)
+            address = self.auswahl.adresse(tag=day, ansicht="liste") if more else ""
+            return Tag(day, day.month == self.monat.month, shown, more, address)
 
         return [[tag(day) for day in week] for week in weeks]
 

@@ -14,14 +14,15 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from core import contentversion
 from core.rules import is_office
 from core.visibility import lowest_step
-from netzwerke.models import Netzwerk, Region
-from veranstaltungen.enums import Form
-from veranstaltungen.models import Mitveranstalter, Termin, Veranstaltung
+from netzwerke.models import Netzwerk, Region, Schwerpunkt
+from veranstaltungen.enums import Form, Terminstand, Zugang
+from veranstaltungen.models import Format, Mitveranstalter, Termin, Veranstaltung
 
 FACETTEN = ("bezirk", "netzwerk", "schwerpunkt", "format", "form", "zugang")
 MOST_COUNTED = 200  # selections whose counts are kept
@@ -35,6 +36,7 @@ class Eintrag(NamedTuple):
     sichtbarkeit: int
     veranstaltung: int
     anmeldeschluss: datetime | None
+    stand: str
 
     @property
     def schluss(self) -> datetime:
@@ -71,6 +73,13 @@ class Kalenderindex:
         begun = bisect_right(self.eintraege, moment, key=attrgetter("beginn"))
         later = (1 << len(self.eintraege)) - (1 << begun)
         return later | self.maske(i for i in range(first, begun) if self.eintraege[i].ende > moment)
+
+    def anmeldbar(self, moment: datetime) -> int:
+        """Bits of what one can still register for then, as far as the time says."""
+        planned = Terminstand.GEPLANT
+        return self.maske(
+            i for i, row in enumerate(self.eintraege) if row.stand == planned and moment < row.schluss
+        )
 
     def maske(self, positions: Iterable[int]) -> int:
         raw = bytearray(len(self.eintraege) // 8 + 1)
@@ -130,7 +139,7 @@ def kalenderindex() -> Kalenderindex:
 def build(version: str, networks: str) -> Kalenderindex:
     since = timezone.now() - KEPT
     columns = (
-        "pk", "beginn", "ende", "veranstaltung__sichtbarkeit", "veranstaltung", "anmeldeschluss",
+        "pk", "beginn", "ende", "veranstaltung__sichtbarkeit", "veranstaltung", "anmeldeschluss", "stand",
     )  # fmt: skip
     dates = Termin.objects.filter(veranstaltung__in=Veranstaltung.objects.veroeffentlicht(), ende__gt=since)
     rows = [Eintrag(*row) for row in dates.order_by("beginn", "pk").values_list(*columns)]
@@ -150,7 +159,7 @@ def build(version: str, networks: str) -> Kalenderindex:
 
 def einordnen(index: Kalenderindex, places: dict[int, list[int]]) -> None:
     """The values of each event, and through them of its dates."""
-    found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in FACETTEN}
+    found = {name: defaultdict(set, {wert: set() for wert in werte}) for name, werte in erlaubt().items()}
     hosts: dict[int, set[int]] = defaultdict(set)
     slugs = dict(Netzwerk.objects.values_list("pk", "slug"))
     regions = dict(Region.objects.values_list("pk", "schluessel"))
@@ -176,6 +185,19 @@ def einordnen(index: Kalenderindex, places: dict[int, list[int]]) -> None:
         found["netzwerk"][slugs[network]].update(positions)
     for facette, werte in found.items():
         index.bits[facette].update({wert: index.maske(positions) for wert, positions in werte.items()})
+
+
+def erlaubt() -> dict[str, list[str]]:
+    """{facet: values one may ask for}, whether something takes place there or not: a subscription to a
+    network without dates is empty."""
+    return {
+        "bezirk": list(Region.objects.obere().values_list("schluessel", flat=True)),
+        "netzwerk": list(Netzwerk.objects.sichtbar_fuer(AnonymousUser()).values_list("slug", flat=True)),
+        "schwerpunkt": list(Schwerpunkt.objects.values_list("schluessel", flat=True)),
+        "format": list(Format.objects.values_list("schluessel", flat=True)),
+        "form": [*Form.values],
+        "zugang": [*Zugang.values],
+    }
 
 
 def nach_tagen(index: Kalenderindex) -> None:

@@ -1,8 +1,9 @@
 """Who gets a place: the order of the waiting list, contingents of co-hosts, quotas. No database here.
 
 Nobody is overtaken for a place that he or she could have: whoever needs two places when one is free waits
-at the head, and those behind wait too. Two things pass by: people whose network or firm has used up its
-quota get none anyway, and places kept for a network go to its members only.
+at the head, and those behind wait too. Three things pass by: people whose network or firm has used up its
+quota get none anyway, nor does who wants more places than there are at all, and places kept for a network go
+to its members only.
 """
 
 from collections import Counter
@@ -22,18 +23,23 @@ Zeile = TypeVar("Zeile", bound=Wartend)
 
 @dataclass
 class Lage:
-    """What is free on a date. `frei` None means without limit; `reserviert` is what is left of each
-    contingent.
+    """What is free on a date. `frei` None means without limit; `gesamt` is how many places there are at all,
+    taken or not; `reserviert` is what is left of each contingent.
 
     `netzwerke` and `unternehmen` count places that are taken, where a quota asks for it.
     """
 
     frei: int | None
+    gesamt: int | None = None
     reserviert: dict[int, int] = field(default_factory=dict)
     je_netzwerk: int | None = None
     je_unternehmen: int | None = None
     netzwerke: Counter[int] = field(default_factory=Counter)
     unternehmen: Counter[int] = field(default_factory=Counter)
+
+    def zu_gross(self, zeile: Wartend) -> bool:
+        """Whether these places will never be free together: then nobody waits behind them."""
+        return self.gesamt is not None and zeile.plaetze > self.gesamt
 
     @property
     def voll(self) -> bool:
@@ -80,7 +86,7 @@ def an_der_reihe(lage: Lage, wartende: Iterable[Zeile]) -> list[Zeile]:
         if lage.voll:
             break
         topf = zeile.netzwerk_id if zeile.netzwerk_id in lage.reserviert else None
-        if topf in blocked or lage.ausgeschoepft(zeile):
+        if topf in blocked or lage.ausgeschoepft(zeile) or lage.zu_gross(zeile):
             continue
         possible = lage.moeglich(topf, allgemein=None not in blocked)
         if possible is not None and zeile.plaetze > possible:

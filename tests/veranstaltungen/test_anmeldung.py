@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.refusal import RefusedError
+from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import NetzwerkFactory, UserFactory
 from tests.factories.veranstaltungen import termin
@@ -278,3 +279,32 @@ def test_the_action_asks_for_the_right_itself() -> None:
         actions.anmelden(hier, person=person())
     with pytest.raises(RefusedError, match="nicht für alle offen"):
         actions.als_gast_anmelden(hier, name="Gast", email="gast@example.org")
+
+
+def test_a_full_date_without_a_waiting_list_tells_nobody_who_is_registered() -> None:
+    hier = termin(1, warteliste=False)
+    actions.anmelden(hier, person=UserFactory(email="opfer@example.org"))
+    for email in ("opfer@example.org", "fremd@example.org"):
+        with pytest.raises(actions.VollError, match="Alle Plätze sind vergeben"):
+            actions.als_gast_anmelden(hier, name="Kim", email=email)
+
+
+def test_who_wants_more_places_than_there_are_blocks_nobody() -> None:
+    hier = termin(1, plaetze_je_anmeldung=3)
+    first = actions.anmelden(hier, person=UserFactory())
+    with pytest.raises(RefusedError, match="höchstens 1"):
+        actions.anmelden(hier, person=UserFactory(), angaben=actions.Angaben(plaetze=2))
+    many = actions.anmelden(hier, person=UserFactory())
+    Anmeldung.objects.filter(pk=many.pk).update(plaetze=2)  # from before there were fewer places
+    single = actions.anmelden(hier, person=UserFactory())
+    actions.abmelden(first)
+    assert dict(Anmeldung.objects.values_list("pk", "stand")) == {
+        first.pk: "abgemeldet", many.pk: "wartet", single.pk: "angemeldet",
+    }  # fmt: skip
+
+
+def test_more_places_than_the_quota_of_a_network_are_refused(ben: User, netzwerk_a: Netzwerk) -> None:
+    hier = termin(10, netzwerk=netzwerk_a, plaetze_je_anmeldung=3, plaetze_je_netzwerk=1)
+    asked = actions.Angaben(plaetze=2, netzwerk=netzwerk_a)
+    with pytest.raises(RefusedError, match="höchstens 1"):
+        actions.anmelden(hier, person=ben, angaben=asked)

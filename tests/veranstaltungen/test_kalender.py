@@ -234,7 +234,7 @@ def test_the_map_has_a_point_for_each_event_that_has_a_place(client: Client) -> 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("address", "cold", "warm"),
-    [("", 17, 0), ("?ansicht=monat", 17, 0), ("?frei=1", 18, 1), ("kalender.ics", 10, 1)],
+    [("", 21, 0), ("?ansicht=monat", 21, 0), ("?frei=1", 22, 1), ("kalender.ics", 14, 1)],
 )
 def test_the_calendar_costs_the_same_few_queries(
     address: str, cold: int, warm: int, count: int, client: Client, django_assert_num_queries: Any
@@ -274,3 +274,45 @@ def test_the_points_cost_the_same_few_queries(
     client.get("/veranstaltungen/karte.json")
     with django_assert_num_queries(1):
         client.get("/veranstaltungen/karte.json")
+
+
+@pytest.mark.parametrize(
+    "query", ["netzwerk=ohne-termine", "bezirk=mitte", "schwerpunkt=verkehr", "form=hybrid"]
+)
+def test_a_subscription_to_what_has_no_dates_is_empty(query: str, client: Client) -> None:
+    NetzwerkFactory(slug="ohne-termine", kurzname="Ohne Termine")
+    RegionFactory(schluessel="mitte", name="Mitte")
+    SchwerpunktFactory(schluessel="verkehr", name="Verkehr")
+    termin(titel="Fremd")
+    assert b"BEGIN:VEVENT" not in client.get(f"/veranstaltungen/kalender.ics?{query}").content
+    assert shown(client, f"?{query}") == []
+
+
+def test_a_subscription_to_what_does_not_exist_is_refused(client: Client) -> None:
+    answer = client.get("/veranstaltungen/kalender.ics?netzwerk=gibt-es-nicht")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")
+
+
+def test_the_day_of_the_month_leads_to_all_its_dates(client: Client) -> None:
+    for number in range(5):
+        row = termin(titel=f"T{number}", in_tagen=3)
+    day = timezone.localdate(row.beginn)
+    page = client.get(f"/veranstaltungen/?ansicht=monat&monat={day:%Y-%m}").content.decode()
+    assert f'<a href="/veranstaltungen/?tag={day.isoformat()}">und 2 weitere</a>' in page
+    assert len(shown(client, f"?tag={day.isoformat()}")) == 5
+    assert shown(client, f"?tag={(day + timedelta(days=1)).isoformat()}") == []
+    assert len(shown(client, "?tag=2026-99-99")) == 5
+
+
+def test_free_places_are_those_one_can_still_get(client: Client, guel: User) -> None:
+    termin(titel="Frei")
+    closed = termin(titel="Zu")
+    Termin.objects.filter(pk=closed.pk).update(anmeldeschluss=timezone.now() - timedelta(minutes=1))
+    veranstaltung.termin_absagen(termin(titel="Abgesagt"), person=guel, grund="Sturm")
+    assert shown(client, "?frei=1") == ["Frei"]
+    assert client.get("/veranstaltungen/kalender.ics?frei=1").content.count(b"BEGIN:VEVENT") == 3
+
+
+def test_a_date_that_does_not_exist_leads_nobody_to_the_login(client: Client) -> None:
+    hier = termin(slug="offen")
+    assert client.get(f"/veranstaltungen/offen/{hier.pk + 9}/").status_code == 404

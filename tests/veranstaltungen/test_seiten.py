@@ -287,3 +287,44 @@ def test_a_time_that_the_clocks_turn_round_is_told(gastgeber: Client, netzwerk_a
     hier = termin(netzwerk=netzwerk_a)
     answer = gastgeber.post(f"/mein{hier.get_absolute_url()}aendern/", {**night, "verlegen": "1"})
     assert "Das Ende liegt vor dem Beginn." in answer.content.decode()
+
+
+def test_whoever_comes_after_the_deadline_is_told_and_loses_nothing(client: Client) -> None:
+    hier = termin(plaetze_je_anmeldung=1)
+    hier.anmeldeschluss = timezone.now() - timedelta(minutes=1)
+    hier.save()
+    page = client.get(form_of(hier), follow=True).content.decode()
+    assert "Die Anmeldung für diesen Termin ist geschlossen." in page
+    answer = client.post(form_of(hier), {"name": "Kim Gast", "email": "kim@example.org"})
+    assert answer.status_code == 200
+    assert "Die Anmeldung für diesen Termin ist geschlossen." in answer.content.decode()
+    assert 'value="Kim Gast"' in answer.content.decode()
+    assert not Anmeldung.objects.exists()
+
+
+def test_the_form_says_beforehand_that_one_will_wait(
+    client: Client, ben: User, eva: User, netzwerk_a: Netzwerk
+) -> None:
+    quota = termin(10, netzwerk=netzwerk_a, plaetze_je_netzwerk=1, nachruecken="angebot")
+    anmeldung.anmelden(quota, person=UserFactory(), angaben=anmeldung.Angaben(netzwerk=netzwerk_a))
+    client.force_login(ben)
+    page = client.get(form_of(quota)).content.decode()
+    assert "bieten wir ihn Ihnen der Reihe nach an" in page
+    assert "Auf die Warteliste setzen" in page
+    client.force_login(eva)
+    assert "Verbindlich anmelden" in client.get(form_of(quota)).content.decode()
+
+
+def test_a_full_date_without_a_waiting_list_has_no_form(client: Client) -> None:
+    full = termin(1, warteliste=False)
+    anmeldung.anmelden(full, person=UserFactory())
+    answer = client.get(form_of(full), follow=True)
+    assert answer.redirect_chain == [(full.get_absolute_url(), 302)]
+    assert "Alle Plätze sind vergeben." in answer.content.decode()
+
+
+def test_what_is_wrong_with_a_form_stands_above_it(client: Client) -> None:
+    answer = client.post(form_of(termin()), {"name": "", "email": f"{'x' * 250}@example.org"})
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.content.decode()
+    assert not Anmeldung.objects.exists()

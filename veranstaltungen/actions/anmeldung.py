@@ -19,7 +19,15 @@ from core.refusal import RefusedError
 from mitglieder.models import Unternehmen
 from netzwerke.models import Netzwerk
 from veranstaltungen.actions import briefe
-from veranstaltungen.actions.plaetze import HELD, bekaeme_platz, gesperrt, nachruecken, setzen, zaehlen
+from veranstaltungen.actions.plaetze import (
+    HELD,
+    bekaeme_platz,
+    gesperrt,
+    nachruecken,
+    schwebende,
+    setzen,
+    zaehlen,
+)
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
 
@@ -77,6 +85,8 @@ def als_gast_anmelden(
         try:
             pruefen(hier, anmeldung)
         except SchonAngemeldetError as known:
+            if not (hier.veranstaltung.warteliste or bekaeme_platz(hier, anmeldung)):
+                raise VollError(_("Alle Plätze sind vergeben.")) from None  # as everybody else is told
             briefe.schon_angemeldet(known.anmeldung)
             return None
         eintragen(hier, anmeldung, angaben, gast=True)
@@ -115,8 +125,21 @@ def pruefen(termin: Termin, anmeldung: Anmeldung) -> None:
             _("Bitte höchstens %(anzahl)s Plätze je Anmeldung.")
             % {"anzahl": veranstaltung.plaetze_je_anmeldung}
         )
+    if (most := hoechstens(termin, anmeldung)) is not None and anmeldung.plaetze > most:
+        raise RefusedError(_("So viele Plätze gibt es hier nicht. Es sind höchstens %(n)s.") % {"n": most})
     if (known := laufende(termin, anmeldung)) is not None:
         raise SchonAngemeldetError(known)
+
+
+def hoechstens(termin: Termin, anmeldung: Anmeldung) -> int | None:
+    """How many places this registration could ever get, however many are free; None without a limit."""
+    veranstaltung = termin.veranstaltung
+    limits = [
+        termin.belegung.plaetze,
+        veranstaltung.plaetze_je_netzwerk if anmeldung.netzwerk_id else None,
+        veranstaltung.plaetze_je_unternehmen if anmeldung.unternehmen_id else None,
+    ]
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def laufende(termin: Termin, anmeldung: Anmeldung) -> Anmeldung | None:
@@ -145,6 +168,15 @@ def eintragen(termin: Termin, anmeldung: Anmeldung, angaben: Angaben, *, gast: b
         for frage, text in angaben.antworten.items()
         if text
     )
+
+
+def kaeme_auf_die_warteliste(termin: Termin, person: Any) -> bool:
+    """Whether somebody who registered now would wait: what the form says before one sends it. No promise, for
+    nothing is locked."""
+    termin.schwebend = schwebende(termin)
+    networks = person.netzwerk_ids if person else ()
+    one = Anmeldung(plaetze=1, netzwerk_id=next(iter(networks)) if len(networks) == 1 else None)
+    return not bekaeme_platz(termin, one)
 
 
 def gelesen(anmeldung: Anmeldung, termin: Termin) -> Anmeldung:

@@ -92,6 +92,7 @@ def lage(termin: Termin) -> Lage:
     kept: dict[int, Any] = dict(shares.values_list("netzwerk", "kontingent"))
     found = Lage(
         frei=termin.belegung.frei,
+        gesamt=termin.belegung.plaetze,
         je_netzwerk=veranstaltung.plaetze_je_netzwerk,
         je_unternehmen=veranstaltung.plaetze_je_unternehmen,
     )

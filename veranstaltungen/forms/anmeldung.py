@@ -99,6 +99,7 @@ def gastfelder() -> dict[str, forms.Field]:
         ),
         "email": forms.EmailField(
             label=gettext_lazy("E-Mail-Adresse"),
+            max_length=254,
             help_text=gettext_lazy("Dorthin kommt ein Link, mit dem Sie die Anmeldung bestätigen."),
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         ),

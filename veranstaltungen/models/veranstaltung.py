@@ -24,7 +24,8 @@ class VeranstaltungQuerySet(models.QuerySet["Veranstaltung"]):
         """What a visitor would perhaps see after the login; that it exists is no secret among networks."""
         if user.is_authenticated:
             return self.none()
-        return self.veroeffentlicht().filter(sichtbarkeit__gte=Sichtbarkeit.MITGLIEDER)
+        steps = (Sichtbarkeit.MITGLIEDER, Sichtbarkeit.VERWALTUNG)
+        return self.veroeffentlicht().filter(sichtbarkeit__in=steps)
 
     def veroeffentlicht(self) -> Self:
         return self.filter(stand=Veranstaltungsstand.VEROEFFENTLICHT)

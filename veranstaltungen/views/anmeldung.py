@@ -24,7 +24,7 @@ from mitglieder.zugang import angemeldet
 from veranstaltungen.actions import anmeldung as actions
 from veranstaltungen.actions.briefe import losung
 from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
-from veranstaltungen.enums import Anmeldestand
+from veranstaltungen.enums import Anmeldestand, Belegungslage
 from veranstaltungen.forms.anmeldung import AnmeldeForm, PlaetzeForm
 from veranstaltungen.models import Anmeldung, Kalenderabo, Termin, Unterlage, Veranstaltung
 from veranstaltungen.views.abo import adresse_von
@@ -57,17 +57,39 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied
     veranstaltung = termin.veranstaltung
-    if not (veranstaltung.hat_anmeldung and termin.nimmt_anmeldungen):
-        return redirect(termin)  # the page says why
-    if person and request.method != "POST" and (known := eigene(termin, person)):
-        return redirect("veranstaltungen:anmeldung", losung(known))
+    if request.method != "POST":
+        if person and (known := eigene(termin, person)):
+            return redirect("veranstaltungen:anmeldung", losung(known))
+        if hindernis := was_hindert(termin):
+            messages.info(request, hindernis)
+            return redirect(termin)
     form = AnmeldeForm(sent(request), veranstaltung=veranstaltung, person=person)
     if request.method == "POST" and form.is_valid():
         answer = als_konto(request, termin, form) if person else gast(request, termin, form)
         if answer is not None:
             return answer
-    context = {"termin": termin, "veranstaltung": veranstaltung, "form": form, "gast": person is None}
+    context = {
+        "termin": termin,
+        "veranstaltung": veranstaltung,
+        "form": form,
+        "gast": person is None,
+        "wartet": actions.kaeme_auf_die_warteliste(termin, person),
+    }
     return render(request, "veranstaltungen/anmelden.html", context)
+
+
+def was_hindert(termin: Termin) -> str:
+    """Why nobody can register here any more; "" when one can. What was filled in meanwhile is judged by the
+    action, so that nothing typed is lost."""
+    if not termin.veranstaltung.hat_anmeldung:
+        return _("Für diese Veranstaltung gibt es hier keine Anmeldung.")
+    if termin.ist_abgesagt:
+        return _("Dieser Termin ist abgesagt.")
+    if not termin.nimmt_anmeldungen:
+        return _("Die Anmeldung für diesen Termin ist geschlossen.")
+    if termin.belegung.lage == Belegungslage.VOLL and not termin.veranstaltung.warteliste:
+        return _("Alle Plätze sind vergeben.")
+    return ""
 
 
 def eigene(termin: Termin, person: Any) -> Anmeldung | None:

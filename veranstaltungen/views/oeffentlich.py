@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.http import read_only
@@ -40,12 +43,18 @@ def kontext(hier: Kalender) -> dict[str, Any]:
         "facetten": facetten.facetten(hier),
         "gewaehlt": facetten.gewaehlt(hier),
         "adresse": auswahl.query(),
+        "abo": webcal(reverse("veranstaltungen:kalender_ics") + auswahl.query()),
         "ansichten": [
             {"name": name, "url": auswahl.adresse(ansicht=key) or "?", "aktiv": auswahl.ansicht == key}
             for key, name in (("liste", _("Liste")), ("monat", _("Monat")), ("karte", _("Karte")))
         ],
     }
     return context | (monat(hier) if auswahl.ansicht == "monat" else liste(hier, pages))
+
+
+def webcal(path: str) -> str:
+    """The address that calendar programs take as a subscription, and not as a file."""
+    return f"webcal://{urlsplit(settings.BASE_URL).netloc}{path}"
 
 
 def liste(hier: Kalender, pages: int) -> dict[str, Any]:
@@ -135,6 +144,8 @@ def punkte(request: HttpRequest) -> HttpResponse:
 def kalender_ics(request: HttpRequest) -> HttpResponse:
     """The dates of a selection for calendar programs: the same filters as on the page."""
     hier = Kalender(request.GET, request.user)
+    if wrong := unbekannt(request.GET, hier.index):
+        return unbekannte_werte(wrong, hier.index)
     names = [chip["name"] for chip in facetten.gewaehlt(hier)]
     name = ", ".join([_("Netzwerk der Netzwerke"), *names])[:120]
     data = ics.feed(hier.fuer_feed(), name=name, sprache=request.LANGUAGE_CODE)
