@@ -159,7 +159,9 @@ def build(version: str, networks: str) -> Kalenderindex:
 
 def einordnen(index: Kalenderindex, places: dict[int, list[int]]) -> None:
     """The values of each event, and through them of its dates."""
-    found = {name: defaultdict(set, {wert: set() for wert in werte}) for name, werte in erlaubt().items()}
+    found: dict[str, dict[str, set[int]]] = {
+        name: defaultdict(set, {wert: set() for wert in werte}) for name, werte in erlaubt().items()
+    }
     hosts: dict[int, set[int]] = defaultdict(set)
     slugs = dict(Netzwerk.objects.values_list("pk", "slug"))
     regions = dict(Region.objects.values_list("pk", "schluessel"))
