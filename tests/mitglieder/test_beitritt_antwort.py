@@ -147,7 +147,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     client.get("/mein/")
     with django_assert_num_queries(8):
         client.get("/mein/netzwerke/netzwerk-a/anfragen/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/mein/")
 
 
@@ -159,7 +159,7 @@ def test_ones_own_requests_cost_the_same_for_one_and_for_three(
         frage(NetzwerkFactory(), eva)
     client = angemeldet(eva)
     client.get("/mein/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/mein/")
     with django_assert_num_queries(6):
         client.get("/mein/beitreten/")
