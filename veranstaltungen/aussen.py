@@ -24,7 +24,8 @@ from veranstaltungen import aussenleser
 AHEAD = timedelta(days=200)
 MOST_DATES = 400
 MOST_EVENTS, MOST_SERIES, MOST_SINGLE = 2_000, 200, 5_000
-FOLD = re.compile(rb"(?:\r?\n)+[ \t]")  # a long line goes on after a break
+# A long line goes on after a break. It is looked for from the first of several, or many would take for ever.
+FOLD = re.compile(rb"(?:(?<!\n)\r\n|(?<![\r\n])\n)(?:\r?\n)*[ \t]")
 EVENT = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 SERIES = re.compile(rb"^(?:RRULE|EXRULE)\b", re.IGNORECASE | re.MULTILINE)
 SINGLE = re.compile(rb"^(?:RDATE|EXDATE)\b.*", re.IGNORECASE | re.MULTILINE)

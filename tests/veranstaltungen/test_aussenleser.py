@@ -95,3 +95,12 @@ def test_the_reader_knows_nothing_of_the_house(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("SECRET_KEY", "geheim")
     names = {row.titel for row in aussen.lesen(ics(), ab=NOW)}
     assert names <= {"Termin", "LC_CTYPE"}, "the interpreter sets this one by itself"
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b"\r"])
+def test_two_megabytes_of_blank_lines_are_refused_soon(blank: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aussen, "CPU_SECONDS", 2)
+    begin = time.monotonic()
+    with pytest.raises(RefusedError):
+        aussen.lesen(blank * (2_000_000 // len(blank)), ab=NOW)
+    assert time.monotonic() - begin < 5
