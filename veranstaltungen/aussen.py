@@ -38,14 +38,16 @@ LONGEST = timedelta(days=31)  # of one date; what lasts longer is no event
 
 @dataclass
 class Aussentermin:
-    """One event with its dates: (begin, end, whole day, cancelled); times in Berlin where none is said."""
+    """One event with its dates: (begin, end, whole day, cancelled); times in Berlin where none is said. Of
+    one that is private nothing but its name is kept, so that it can be taken away."""
 
     uid: str
-    titel: str
+    titel: str = ""
     text: str = ""
     ort: str = ""
     url: str = ""
     zeiten: list[tuple[datetime, datetime, bool, bool]] = field(default_factory=list)
+    privat: bool = False
 
 
 def lesen(inhalt: bytes, *, ab: datetime | None = None) -> list[Aussentermin]:
@@ -53,16 +55,16 @@ def lesen(inhalt: bytes, *, ab: datetime | None = None) -> list[Aussentermin]:
     unfolded = FOLD.sub(b"", inhalt)
     if zu_viel(unfolded):
         raise abgelehnt()
-    rows = gerechnet(unfolded, ab or timezone.now())
-    if len(rows) > MOST_DATES:
+    read = gerechnet(unfolded, ab or timezone.now())
+    if len(read["termine"]) > MOST_DATES:
         raise RefusedError(_("Der Kalender hat mehr als %s Termine in den nächsten Monaten.") % MOST_DATES)
     found: dict[str, Aussentermin] = {}
-    for row in rows:
+    for row in read["termine"]:
         zeit = zeitraum(row)
         if zeit is not None:
-            uid = wort(row, "UID", 255) or wort(row, "SUMMARY", 255)
-            found.setdefault(uid, aussentermin(row, uid)).zeiten.append(zeit)
-    return list(found.values())
+            found.setdefault(name(row), aussentermin(row)).zeiten.append(zeit)
+    private = {name(row) for row in read["privat"]} - found.keys()
+    return [*found.values(), *(Aussentermin(uid, privat=True) for uid in private)]
 
 
 def abgelehnt() -> RefusedError:
@@ -81,8 +83,8 @@ def zu_viel(unfolded: bytes) -> bool:
     return many or single > MOST_SINGLE or DENSE.search(unfolded) is not None
 
 
-def gerechnet(inhalt: bytes, begin: datetime) -> list[dict[str, Any]]:
-    """The dates of the coming months, one more than are allowed at most; see `aussenleser.zeile`."""
+def gerechnet(inhalt: bytes, begin: datetime) -> dict[str, list[dict[str, Any]]]:
+    """The dates of the coming months, one more than are allowed at most; see `aussenleser.gelesen`."""
     limits = (begin.isoformat(), (begin + AHEAD).isoformat(), MOST_DATES + 1, CPU_SECONDS, MOST_MEMORY)
     command = [sys.executable, "-I", LESER, *map(str, limits)]
     try:
@@ -96,9 +98,13 @@ def gerechnet(inhalt: bytes, begin: datetime) -> list[dict[str, Any]]:
     return json.loads(done.stdout)
 
 
-def aussentermin(row: dict[str, Any], uid: str) -> Aussentermin:
+def name(row: dict[str, Any]) -> str:
+    return wort(row, "UID", 255) or wort(row, "SUMMARY", 255)
+
+
+def aussentermin(row: dict[str, Any]) -> Aussentermin:
     return Aussentermin(
-        uid=uid,
+        uid=name(row),
         titel=wort(row, "SUMMARY", 120) or str(_("Termin")),
         text=wort(row, "DESCRIPTION", 6000),
         ort=wort(row, "LOCATION", 120),

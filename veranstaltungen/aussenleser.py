@@ -28,8 +28,8 @@ def main(begin: str, end: str, most: str, cpu_seconds: str, memory: str) -> None
     resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds) + 1))
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     try:
-        found = zeilen(datetime.fromisoformat(begin), datetime.fromisoformat(end))
-        json.dump(found[: int(most)], sys.stdout)
+        found = gelesen(datetime.fromisoformat(begin), datetime.fromisoformat(end), int(most))
+        json.dump(found, sys.stdout)
     except Exception as error:
         sys.exit(TOO_MUCH if voll(error) else BROKEN)
 
@@ -41,12 +41,24 @@ def voll(error: BaseException | None) -> bool:
     return error is not None
 
 
-def zeilen(begin: datetime, end: datetime) -> list[dict[str, Any]]:
+def gelesen(begin: datetime, end: datetime, most: int) -> dict[str, list[dict[str, Any]]]:
+    """{"termine": dates that may be told, "privat": names of events that may not}."""
     calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())
-    for event in calendar.walk("VEVENT"):
+    events = calendar.walk("VEVENT")
+    for event in events:
         vorruecken(event, begin)
     rows = recurring_ical_events.of(calendar, skip_bad_series=True).between(begin, end)
-    return [zeile(row) for row in rows if "DTSTART" in row]
+    return {
+        "termine": [zeile(row) for row in rows if "DTSTART" in row and oeffentlich(row)][:most],
+        "privat": [
+            worte(event) for event in events if "RECURRENCE-ID" not in event and not oeffentlich(event)
+        ],
+    }
+
+
+def oeffentlich(event: Any) -> bool:
+    """What is marked in a way of its own counts as private (RFC 5545, 3.8.1.3)."""
+    return str(event.get("CLASS", "PUBLIC")).strip().upper() in ("PUBLIC", "")
 
 
 def vorruecken(event: Any, begin: datetime) -> None:
@@ -62,9 +74,12 @@ def vorruecken(event: Any, begin: datetime) -> None:
 
 
 def zeile(row: Any) -> dict[str, Any]:
-    words = {name: str(row.get(name, ""))[:LONGEST_WORD] for name in WORDS}
     moments = {name: row[name].dt.isoformat() if name in row else None for name in ("DTSTART", "DTEND")}
-    return words | moments
+    return worte(row) | moments
+
+
+def worte(row: Any) -> dict[str, str]:
+    return {name: str(row.get(name, ""))[:LONGEST_WORD] for name in WORDS}
 
 
 if __name__ == "__main__":

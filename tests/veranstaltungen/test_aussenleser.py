@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.refusal import RefusedError
-from tests.veranstaltungen.test_aussenkalender import event, ics
+from tests.veranstaltungen.kalenderhilfen import event, ics
 from veranstaltungen import aussen
 
 NOW = datetime(2027, 3, 2, 8, tzinfo=UTC)
@@ -89,7 +89,8 @@ def test_the_reader_knows_nothing_of_the_house(monkeypatch: pytest.MonkeyPatch, 
     script.write_text(
         "import json, os\n"
         "names = ' '.join(sorted(os.environ))\n"
-        "print(json.dumps([{'UID': 'u', 'SUMMARY': names, 'DTSTART': '2027-03-10', 'DTEND': None}]))"
+        "row = {'UID': 'u', 'SUMMARY': names, 'DTSTART': '2027-03-10', 'DTEND': None}\n"
+        "print(json.dumps({'termine': [row], 'privat': []}))"
     )
     monkeypatch.setattr(aussen, "LESER", str(script))
     monkeypatch.setenv("SECRET_KEY", "geheim")
