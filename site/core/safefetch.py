@@ -4,17 +4,21 @@ The name is resolved once and the connection goes to the address that was looked
 answers differently the second time leads nowhere else. https is checked against the name.
 """
 
+import http.client
 import ipaddress
 import socket
+import ssl
 import time
-from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import urllib3
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 MOST_REDIRECTS = 3
-CHUNK = 16_384
+CONNECT_SECONDS = 5.0
+REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 # Public by themselves, but leading on into networks that are not.
 TUNNELS = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")]
@@ -25,28 +29,54 @@ class FetchError(Exception):
     """One sentence that says why nothing was read."""
 
 
+class Limited:
+    """A socket that waits until the end of the whole fetch: whoever sends byte by byte wins no time."""
+
+    deadline = 0.0
+    settimeout: Any
+
+    def recv_into(self, *args: Any) -> int:
+        self.settimeout(remaining(self.deadline))
+        return super().recv_into(*args)  # type: ignore[misc]  # of the socket it is mixed into
+
+
+class LimitedSocket(Limited, socket.socket):
+    pass
+
+
+class LimitedTLSSocket(Limited, ssl.SSLSocket):
+    pass
+
+
+def remaining(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
 def fetch(url: str, *, most_bytes: int, seconds: float, accept: str) -> bytes:
-    """The body behind `url`. Raises `FetchError`."""
+    """The body behind `url`, within so many seconds for all of it. Raises `FetchError`."""
     deadline = time.monotonic() + seconds
+    base = ""
     for _hop in range(MOST_REDIRECTS + 1):
-        parts = checked(url)
-        response = opened(parts, public_address(parts), accept, deadline)
-        try:
-            if target := response.get_redirect_location():
-                url = urljoin(url, target)
+        parts = checked(url, base)
+        with closing(connected(parts, public_address(parts), deadline)) as connection:
+            response = asked(connection, parts, accept)
+            target = response.getheader("Location")
+            if response.status in REDIRECTS and target:
+                base, url = parts.geturl(), target
                 continue
             if response.status != 200:
                 raise FetchError(_("Die Adresse antwortet mit dem Fehler %s.") % response.status)
-            return b"".join(chunks(response, most_bytes, deadline))
-        finally:
-            response.release_conn()
-            response.close()
+            return body(response, most_bytes)
     raise FetchError(_("Die Adresse leitet zu oft weiter."))
 
 
-def checked(url: str) -> SplitResult:
+def checked(url: str, base: str = "") -> SplitResult:
+    """The parts of an address, which may be told from another one."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(base, url))
         port = parts.port
     except ValueError:
         raise FetchError(_("Das ist keine Internetadresse.")) from None
@@ -81,45 +111,62 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not tunnel
 
 
-def opened(parts: SplitResult, address: str, accept: str, deadline: float) -> urllib3.BaseHTTPResponse:
-    left = max(0.1, deadline - time.monotonic())
-    timeout = urllib3.Timeout(connect=min(5, left), read=min(5, left))
+def connected(parts: SplitResult, address: str, deadline: float) -> http.client.HTTPConnection:
     port = PORTS[parts.scheme]
-    pool: urllib3.HTTPConnectionPool
-    if parts.scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(
-            address, port, timeout=timeout, server_hostname=parts.hostname, assert_hostname=parts.hostname,
-            cert_reqs="CERT_REQUIRED",
-        )  # fmt: skip
-    else:
-        pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+    try:
+        plain = socket.create_connection((address, port), min(CONNECT_SECONDS, remaining(deadline)))
+        sock: LimitedSocket | LimitedTLSSocket
+        if parts.scheme == "https":
+            plain.settimeout(min(CONNECT_SECONDS, remaining(deadline)))  # for the whole greeting
+            sock = tls_context().wrap_socket(plain, server_hostname=parts.hostname)  # type: ignore[assignment]  # the class of the context
+        else:
+            sock = LimitedSocket(fileno=plain.detach())
+    except (OSError, ValueError):
+        raise FetchError(_("Die Website antwortet nicht.")) from None
+    sock.deadline = deadline
+    connection = http.client.HTTPConnection(address, port)
+    connection.sock = sock
+    return connection
+
+
+def tls_context() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.sslsocket_class = LimitedTLSSocket
+    return context
+
+
+def asked(
+    connection: http.client.HTTPConnection, parts: SplitResult, accept: str
+) -> http.client.HTTPResponse:
     headers = {
         "Host": parts.hostname or "",
         "User-Agent": AGENT,
         "Accept": accept,
         "Accept-Encoding": "identity",
+        "Connection": "close",
     }
-    target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    target = iri_to_uri(parts._replace(scheme="", netloc="", path=parts.path or "/", fragment="").geturl())
     try:
-        return pool.request(
-            "GET", target, headers=headers, retries=False, redirect=False, preload_content=False
-        )
-    except (urllib3.exceptions.HTTPError, OSError, ValueError):
+        connection.request("GET", target, headers=headers)
+        return connection.getresponse()
+    except TimeoutError:
+        raise FetchError(_("Die Website antwortet zu langsam.")) from None
+    except (http.client.HTTPException, OSError, ValueError):
         raise FetchError(_("Die Website antwortet nicht.")) from None
 
 
-def chunks(response: urllib3.BaseHTTPResponse, most_bytes: int, deadline: float) -> Iterator[bytes]:
+def body(response: http.client.HTTPResponse, most_bytes: int) -> bytes:
     """As it comes: nothing is unpacked, for a small file may hold a huge one."""
-    if response.headers.get("Content-Encoding", "identity") != "identity":
+    if response.getheader("Content-Encoding", "identity") != "identity":
         raise FetchError(_("Die Website schickt die Datei gepackt."))
-    read = 0
     try:
-        while chunk := response.read1(CHUNK, decode_content=False):
-            read += len(chunk)
-            if read > most_bytes:
-                raise FetchError(_("Die Datei ist zu groß."))
-            if time.monotonic() > deadline:
-                raise FetchError(_("Die Website antwortet zu langsam."))
-            yield chunk
-    except (urllib3.exceptions.HTTPError, OSError):
+        data = response.read(most_bytes + 1)
+    except TimeoutError:
+        raise FetchError(_("Die Website antwortet zu langsam.")) from None
+    except (http.client.HTTPException, OSError, ValueError):
         raise FetchError(_("Die Verbindung ist abgebrochen.")) from None
+    if len(data) > most_bytes:
+        raise FetchError(_("Die Datei ist zu groß."))
+    if response.length:  # of what was announced something is missing
+        raise FetchError(_("Die Verbindung ist abgebrochen."))
+    return data

@@ -14,54 +14,13 @@ from core.refusal import RefusedError
 from core.safefetch import FetchError
 from netzwerke.models import Netzwerk
 from tests.factories.konten import mit_zweitem_faktor
+from tests.veranstaltungen.kalenderhilfen import NOW, ONE, URL, entered, event, ics, titles
 from veranstaltungen import aussen
 from veranstaltungen.actions import aussenkalender as actions
 from veranstaltungen.models import Aussenkalender, Termin, Veranstaltung
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seitenbaum")]
-NOW = "2027-03-02T08:00:00Z"
-URL = "https://kalender.example.org/a.ics"
 PAGE = "/mein/netzwerke/netzwerk-a/veranstaltungen/kalender/"
-
-
-def ics(*events: str) -> bytes:
-    body = "".join(
-        f"BEGIN:VEVENT\r\nDTSTAMP:20260101T000000Z\r\n{event}\r\nEND:VEVENT\r\n" for event in events
-    )
-    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{body}END:VCALENDAR\r\n".encode()
-
-
-def event(uid: str, summary: str, start: str = "20270310T180000", **more: str) -> str:
-    lines = {"UID": uid, "SUMMARY": summary, "DTSTART": start, "DTEND": start[:9] + "200000", **more}
-    return "\r\n".join(f"{name}:{value}" for name, value in lines.items())
-
-
-ONE = event(
-    "1", "Stammtisch", LOCATION="Saal", URL="https://example.org/a", DESCRIPTION="Erste Zeile\\nZweite"
-)
-
-
-@pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What stands at every address: bytes, or an error."""
-    there: dict[str, Any] = {"is": ics(ONE)}
-
-    def fetch(url: str, **limits: Any) -> bytes:
-        if isinstance(there["is"], Exception):
-            raise there["is"]
-        return there["is"]
-
-    monkeypatch.setattr(actions, "fetch", fetch)
-    return there
-
-
-def titles() -> list[tuple[str, int]]:
-    return [(row.titel, row.termine.count()) for row in Veranstaltung.objects.order_by("titel")]
-
-
-def entered(netzwerk: Netzwerk, person: User) -> Aussenkalender:
-    actions.eintragen(netzwerk, URL, person=person)
-    return Aussenkalender.objects.get()
 
 
 @time_machine.travel(NOW, tick=False)

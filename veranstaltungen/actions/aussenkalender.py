@@ -95,13 +95,18 @@ def schreiben(kalender: Aussenkalender, found: list[aussen.Aussentermin]) -> Non
         Aussenkalender.objects.select_for_update(of=("self",)).select_related("netzwerk").get(pk=kalender.pk)
     )
     known = {event.aussen_uid: event for event in row.veranstaltungen.prefetch_related("termine")}
-    wanted = {item.uid: item for item in found}
+    wanted = {item.uid: item for item in found if not item.privat}
+    private = {item.uid for item in found if item.privat}
     changed = [
         event.pk
         for uid, item in wanted.items()
         if (event := veranstaltung_abgleichen(row, known.get(uid), item))
     ]
-    gone = [event for uid, event in known.items() if uid not in wanted and kuenftige_streichen(event)]
+    gone = [
+        event
+        for uid, event in known.items()
+        if uid in private or (uid not in wanted and kuenftige_streichen(event))
+    ]
     Veranstaltung.objects.filter(pk__in=[event.pk for event in gone]).delete()
     row.versucht = row.gelesen = timezone.now()
     row.fehler = ""
