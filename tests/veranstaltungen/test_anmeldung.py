@@ -17,7 +17,8 @@ from tests.factories.veranstaltungen import termin
 from veranstaltungen.actions import anmeldung as actions
 from veranstaltungen.actions.plaetze import ablauf
 from veranstaltungen.enums import Nachruecken, Veranstaltungsstand
-from veranstaltungen.models import Anmeldung, Belegung, Mitveranstalter, Termin
+from veranstaltungen.forms.anmeldung import PlaetzeForm
+from veranstaltungen.models import Anmeldung, Belegung, Mitveranstalter, Termin, Veranstaltung
 
 pytestmark = pytest.mark.django_db
 Angaben = actions.Angaben
@@ -182,6 +183,19 @@ def test_coming_with_fewer_frees_places_and_with_more_needs_them() -> None:
     actions.begleitung_aendern(row, 1, ["Ich"])
     actions.begleitung_aendern(other, 2, ["Du", "Noch wer"])
     assert belegt(hier) == 3
+
+
+def test_names_stay_when_the_host_allows_fewer_seats_than_somebody_has() -> None:
+    hier = termin(plaetze_je_anmeldung=4)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=4, namen=["b", "c", "d"]))
+    Veranstaltung.objects.update(plaetze_je_anmeldung=2)
+    row = Anmeldung.objects.get()
+    form = PlaetzeForm({"plaetze": 4, **{f"name_{n}": f"x{n}" for n in range(1, 5)}}, anmeldung=row)
+    assert form.is_valid()
+    actions.begleitung_aendern(row, form.cleaned_data["plaetze"], form.namen())
+    assert [str(seat) for seat in row.sitze.all()] == ["x1", "x2", "x3", "x4"]
+    actions.begleitung_aendern(row, 3, ["a", ""])
+    assert [str(seat) for seat in row.sitze.all()] == ["a", "N. N.", "x3"]
 
 
 def test_places_kept_for_a_network_go_to_its_members() -> None:

@@ -234,10 +234,13 @@ def begleitung_aendern(anmeldung: Anmeldung, plaetze: int, namen: Sequence[str])
 
 
 def sitze_schreiben(anmeldung: Anmeldung, namen: Sequence[str]) -> None:
-    """The seats of a registration, with these names; who has arrived stays so."""
-    arrived = dict(anmeldung.sitze.values_list("nummer", "eingetroffen"))
+    """The seats of a registration, with these names; seats beyond them keep theirs, and who has arrived
+    stays so.
+    """
+    before = list(anmeldung.sitze.values_list("nummer", "name", "eingetroffen"))
+    names = [*namen, *(name for number, name, _arrived in before if number > len(namen))]
     anmeldung.sitze.all().delete()
-    sitze_anlegen(anmeldung, namen, arrived)
+    sitze_anlegen(anmeldung, names, {number: arrived for number, _name, arrived in before})
 
 
 def sitze_anlegen(
