@@ -198,6 +198,29 @@ def test_names_stay_when_the_host_allows_fewer_seats_than_somebody_has() -> None
     assert [str(seat) for seat in row.sitze.all()] == ["a", "N. N.", "x3"]
 
 
+def test_after_the_deadline_fewer_may_come_and_no_more() -> None:
+    hier = termin(plaetze_je_anmeldung=3)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=2, namen=["Lea"]))
+    Termin.objects.update(anmeldeschluss=timezone.now())
+    row = Anmeldung.objects.get()
+    with pytest.raises(RefusedError, match="Weitere Plätze gibt es nicht mehr"):
+        actions.begleitung_aendern(row, 3, ["Ich", "Lea", "Mia"])
+    assert [value for value, _word in PlaetzeForm(anmeldung=row).fields["plaetze"].choices] == [1, 2]  # type: ignore[attr-defined]  # a choice
+    actions.begleitung_aendern(row, 2, ["Ich", "Mia"])
+    actions.begleitung_aendern(row, 1, ["Ich"])
+    assert (belegt(hier), [str(seat) for seat in row.sitze.all()]) == (1, ["Ich"])
+
+
+def test_of_a_cancelled_date_nothing_is_changed() -> None:
+    hier = termin(plaetze_je_anmeldung=3)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=2, namen=["Lea"]))
+    Termin.objects.update(stand="abgesagt")
+    for places in (1, 2, 3):
+        with pytest.raises(RefusedError, match="lässt sich nicht mehr ändern"):
+            actions.begleitung_aendern(Anmeldung.objects.get(), places, ["Wer"])
+    assert [str(seat) for seat in row.sitze.all()] == [row.name, "Lea"]
+
+
 def test_places_kept_for_a_network_go_to_its_members() -> None:
     hier, partner = termin(2), NetzwerkFactory()
     Mitveranstalter.objects.create(veranstaltung=hier.veranstaltung, netzwerk=partner, kontingent=1)

@@ -212,15 +212,13 @@ def abmelden(
 
 
 def begleitung_aendern(anmeldung: Anmeldung, plaetze: int, namen: Sequence[str]) -> Anmeldung:
-    """Come with more or fewer, or with others. Fewer frees places; more needs them for one who comes now."""
+    """Come with more or fewer, or with others, until it begins. Fewer frees places; more needs them for one
+    who comes now, and goes only while one can register.
+    """
     with gesperrt(anmeldung.termin) as hier:
         row = gelesen(anmeldung, hier)
-        most = max(hier.veranstaltung.plaetze_je_anmeldung, row.plaetze)
-        if not row.laeuft or hier.hat_begonnen:
-            raise RefusedError(_("Diese Anmeldung lässt sich nicht mehr ändern."))
-        if not 1 <= plaetze <= most:
-            raise RefusedError(_("Bitte höchstens %(anzahl)s Plätze je Anmeldung.") % {"anzahl": most})
         more = plaetze - row.plaetze
+        plaetze_pruefen(row, plaetze)
         if more > 0 and row.hat_platz and not bekaeme_platz(hier, zusaetzlich(row, more)):
             raise VollError(_("So viele Plätze sind nicht mehr frei."))
         row.plaetze = plaetze
@@ -231,6 +229,18 @@ def begleitung_aendern(anmeldung: Anmeldung, plaetze: int, namen: Sequence[str])
         if more < 0:
             nachruecken(hier)
         return row
+
+
+def plaetze_pruefen(anmeldung: Anmeldung, plaetze: int) -> None:
+    """What does not depend on free places. Needs the lock."""
+    termin = anmeldung.termin
+    if not (anmeldung.laeuft and termin.belegung_offen):
+        raise RefusedError(_("Diese Anmeldung lässt sich nicht mehr ändern."))
+    if plaetze > anmeldung.plaetze and not termin.nimmt_anmeldungen:
+        raise RefusedError(_("Weitere Plätze gibt es nicht mehr: Die Anmeldung ist geschlossen."))
+    most = anmeldung.plaetze_hoechstens
+    if not 1 <= plaetze <= most:
+        raise RefusedError(_("Bitte höchstens %(anzahl)s Plätze je Anmeldung.") % {"anzahl": most})
 
 
 def sitze_schreiben(anmeldung: Anmeldung, namen: Sequence[str]) -> None:

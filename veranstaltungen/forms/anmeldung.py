@@ -139,8 +139,7 @@ class PlaetzeForm(Form):
 
     def __init__(self, *args: Any, anmeldung: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = anmeldung.plaetze  # a host may allow fewer meanwhile: whoever is named stays named
-        most = max(anmeldung.termin.veranstaltung.plaetze_je_anmeldung, own)
+        own, most = anmeldung.plaetze, anmeldung.plaetze_hoechstens
         names = {seat.nummer: seat.name for seat in anmeldung.sitze.all()}
         self.fields["plaetze"] = forms.TypedChoiceField(
             label=_("Wie viele kommen?"),

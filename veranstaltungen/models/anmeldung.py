@@ -113,6 +113,14 @@ class Anmeldung(models.Model):
         return self.stand in Anmeldestand.laufend()
 
     @property
+    def plaetze_hoechstens(self) -> int:
+        """How many it may be changed to: never fewer than there are, whatever the host allows meanwhile, and
+        no more once the time for registering is over."""
+        if not self.termin.nimmt_anmeldungen:
+            return self.plaetze
+        return max(self.plaetze, self.termin.veranstaltung.plaetze_je_anmeldung)
+
+    @property
     def an(self) -> Any:
         """Who is written to: the account, or the address."""
         return self.person or self.email
