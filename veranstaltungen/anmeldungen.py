@@ -1,6 +1,8 @@
 """Reading registrations: by the link of a letter, and where somebody stands on the waiting list."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Prefetch, Q, Sum
@@ -12,7 +14,8 @@ from veranstaltungen.actions.briefe import LINK, LINK_AGE
 from veranstaltungen.models import Anmeldung, Termin
 
 MOST_IN_CALENDAR = 500
-MOST_TO_ADDRESS = 10  # letters that ask a guest's address to confirm, within a day
+MOST_TO_ADDRESS = 10  # letters of these kinds within a day: anybody can have them sent to any address
+UNGEFRAGT = ("anmeldung.bitte_bestaetigen:", "anmeldung.schon_angemeldet:")
 
 
 def gelesen(token: str) -> Anmeldung | None:
@@ -38,10 +41,11 @@ def wartende_plaetze(termin: Termin) -> int:
 
 
 def zu_viele_mails(email: str) -> bool:
-    """Whether so many letters asked this address to confirm that one more would be a nuisance."""
+    """Whether strangers had so many letters sent to this address that one more would be a nuisance."""
     day = timezone.now() - timedelta(days=1)
     rows = Ausgangsmail.objects.filter(empfaenger=email.lower(), angelegt__gt=day)
-    return rows.filter(schluessel__startswith="anmeldung.bitte_bestaetigen:").count() >= MOST_TO_ADDRESS
+    kinds = reduce(or_, (Q(schluessel__startswith=kind) for kind in UNGEFRAGT))
+    return rows.filter(kinds).count() >= MOST_TO_ADDRESS
 
 
 def fuer_den_kalender(person: Any) -> list[Anmeldung]:

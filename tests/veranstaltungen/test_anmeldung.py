@@ -287,6 +287,20 @@ def test_a_guest_who_lost_the_letter_is_asked_again_and_not_flooded() -> None:
         assert betreffe("kim@example.org") == ["Bitte bestätigen: Unternehmerfrühstück"] * 3
 
 
+def test_whoever_is_registered_and_lost_the_letter_gets_the_link_again_and_is_not_flooded() -> None:
+    with time_machine.travel("2026-12-01 10:01+01:00", tick=False) as clock:
+        hier = termin()
+        actions.anmelden(hier, person=person(email="kim@example.org"))
+        Ausgangsmail.objects.all().delete()
+        expected = []
+        for _n in range(3):
+            for _click in range(2):
+                actions.als_gast_anmelden(hier, name="Kim", email="kim@example.org")
+            expected.append("Sie sind schon angemeldet: Unternehmerfrühstück")
+            assert betreffe("kim@example.org") == expected
+            clock.shift(timedelta(minutes=10))
+
+
 def test_whoever_let_an_offer_run_out_waits_behind_the_others() -> None:
     hier = termin(1, nachruecken=Nachruecken.ANGEBOT, angebot_stunden=2)
     with time_machine.travel(timezone.now()) as clock:

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -93,6 +94,18 @@ def test_an_address_is_not_flooded(client: Client) -> None:
     for number in range(11):
         hier = termin(plaetze_je_anmeldung=1, in_tagen=number + 1)
         page = client.post(form_of(hier), {"name": "Wer", "email": "opfer@example.org"}, follow=True)
+    assert Ausgangsmail.objects.filter(empfaenger="opfer@example.org").count() == 10
+    assert "gingen heute schon viele Mails" in page.content.decode()
+
+
+def test_an_address_that_is_registered_is_not_flooded_either(client: Client) -> None:
+    hier = termin(plaetze_je_anmeldung=1)
+    anmeldung.anmelden(hier, person=UserFactory(email="opfer@example.org"))
+    Ausgangsmail.objects.all().delete()
+    with time_machine.travel(timezone.now()) as clock:
+        for _n in range(11):
+            page = client.post(form_of(hier), {"name": "Wer", "email": "opfer@example.org"}, follow=True)
+            clock.shift(timedelta(minutes=10))
     assert Ausgangsmail.objects.filter(empfaenger="opfer@example.org").count() == 10
     assert "gingen heute schon viele Mails" in page.content.decode()
 

@@ -66,13 +66,15 @@ def bitte_bestaetigen(anmeldung: Anmeldung) -> None:
 
 def schon_angemeldet(anmeldung: Anmeldung) -> None:
     """To the owner of an address that was registered once more; whoever has still to confirm is asked
-    again.
+    again. Once in ten minutes: a mail may get lost, and nobody is flooded.
     """
-    if anmeldung.stand in (Anmeldestand.OFFEN, Anmeldestand.OFFEN_WARTEND):
-        window = f"{timezone.now():%d%H%M}"[:-1]  # ten minutes: a mail may get lost, and nobody is flooded
-        schreiben(anmeldung, "bitte_bestaetigen", stempel=f"{anmeldung.fassung}-{window}")
-    else:
-        schreiben(anmeldung, "schon_angemeldet")
+    confirmed = anmeldung.stand not in (Anmeldestand.OFFEN, Anmeldestand.OFFEN_WARTEND)
+    window = f"{timezone.now():%d%H%M}"[:-1]
+    schreiben(
+        anmeldung,
+        "schon_angemeldet" if confirmed else "bitte_bestaetigen",
+        stempel=f"{anmeldung.fassung}-{window}",
+    )
 
 
 def angemeldet(anmeldung: Anmeldung) -> None:
