@@ -113,6 +113,11 @@ class Anmeldung(models.Model):
         return self.stand in Anmeldestand.laufend()
 
     @property
+    def nie_bestaetigt(self) -> bool:
+        """Ran out before a guest confirmed; an offer runs out for somebody who waited."""
+        return self.stand == Anmeldestand.VERFALLEN and self.wartet_seit is None
+
+    @property
     def plaetze_hoechstens(self) -> int:
         """How many it may be changed to: never fewer than there are, whatever the host allows meanwhile, and
         no more once the time for registering is over."""
