@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.signedlinks import read_token
 from notifications.models import Ausgangsmail
 from veranstaltungen.actions.briefe import LINK, LINK_AGE
+from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.models import Anmeldung, Termin
 
 MOST_IN_CALENDAR = 500
@@ -49,8 +50,15 @@ def zu_viele_mails(email: str) -> bool:
 
 
 def fuer_den_kalender(person: Any) -> list[Anmeldung]:
-    """What a person has a place for or waits for, of the last weeks as well: a fixed number of queries."""
+    """What a person has a place for or waits for, of the last weeks as well, each date once: a fixed number
+    of queries. What nobody has confirmed yet is none of it."""
     since = timezone.now() - timedelta(days=31)
     dates = Prefetch("termin", Termin.objects.mit_allem())
-    rows = Anmeldung.objects.filter(person=person, termin__ende__gt=since).laufend()
-    return list(rows.prefetch_related(dates).order_by("termin__beginn", "pk")[:MOST_IN_CALENDAR])
+    rows = Anmeldung.objects.von(person).laufend().filter(termin__ende__gt=since)
+    rows = rows.exclude(stand__in=Anmeldestand.unbestaetigt()).prefetch_related(dates)
+    found: dict[int, Anmeldung] = {}
+    for row in rows.order_by("termin__beginn", "pk")[:MOST_IN_CALENDAR]:
+        known = found.setdefault(row.termin_id, row)
+        if row.hat_platz and not known.hat_platz:
+            found[row.termin_id] = row
+    return list(found.values())

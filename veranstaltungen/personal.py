@@ -22,7 +22,7 @@ from veranstaltungen.models import (
 
 
 def anmeldungen(person: Any) -> Zeilen:
-    rows = Anmeldung.objects.filter(person=person).select_related("termin__veranstaltung")
+    rows = Anmeldung.objects.von(person).select_related("termin__veranstaltung")
     return [
         {
             "veranstaltung": row.termin.veranstaltung.titel,
@@ -42,7 +42,7 @@ def anmeldungen(person: Any) -> Zeilen:
 
 
 def hilfsangebote(person: Any) -> Zeilen:
-    rows = Hilfsangebot.objects.filter(anmeldung__person=person)
+    rows = Hilfsangebot.objects.filter(anmeldung__in=Anmeldung.objects.von(person))
     return [
         {"veranstaltung": row.anmeldung.termin.veranstaltung.titel, "name": row.name, "kontakt": row.kontakt}
         for row in rows.select_related("anmeldung__termin__veranstaltung")
@@ -50,7 +50,7 @@ def hilfsangebote(person: Any) -> Zeilen:
 
 
 def hilfsangebote_vergessen(person: Any) -> None:
-    Hilfsangebot.objects.filter(anmeldung__person=person).delete()
+    Hilfsangebot.objects.filter(anmeldung__in=Anmeldung.objects.von(person)).delete()
 
 
 def unterlagen(person: Any) -> Zeilen:
@@ -138,7 +138,7 @@ def umfragen_vergessen(person: Any) -> None:
 
 def vergessen(person: Any) -> None:
     """Places of what is still to come are given back; what was keeps its numbers without the name."""
-    rows = Anmeldung.objects.filter(person=person)
+    rows = Anmeldung.objects.von(person)
     for row in rows.laufend().filter(termin__beginn__gt=timezone.now()).select_related("termin"):
         abmelden(row, still=True)
     Platz.objects.filter(anmeldung__in=rows).update(name="")

@@ -169,5 +169,5 @@ def test_what_was_costs_the_same_for_one_and_three(
         hier.refresh_from_db()
         rundschreiben.senden(hier, person=ada, an="angemeldet", betreff="Danke", text="x", rueckmeldung=True)
     client.get(MEINE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(MEINE).content.decode().count(GEBEN) == count

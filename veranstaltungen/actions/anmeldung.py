@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.audit import festhalten
 from core.i18n import active
 from core.refusal import RefusedError
@@ -22,6 +23,7 @@ from veranstaltungen.actions import briefe
 from veranstaltungen.actions.plaetze import HELD, bekaeme_platz, gesperrt, nachruecken, setzen, zaehlen
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
+from veranstaltungen.models.anmeldung import gehoert
 
 
 class SchonAngemeldetError(RefusedError):
@@ -120,10 +122,10 @@ def pruefen(termin: Termin, anmeldung: Anmeldung) -> None:
 
 
 def laufende(termin: Termin, anmeldung: Anmeldung) -> Anmeldung | None:
-    """The registration that the same person or address has."""
+    """The registration that the same person or address has, also as a guest."""
     same = Q(email=anmeldung.email)
-    if anmeldung.person_id is not None:
-        same |= Q(person=anmeldung.person_id)
+    if anmeldung.person is not None:
+        same |= gehoert(anmeldung.person)
     return termin.anmeldungen.laufend().filter(same).order_by().first()
 
 
@@ -154,8 +156,21 @@ def gelesen(anmeldung: Anmeldung, termin: Termin) -> Anmeldung:
     return fresh
 
 
+def zuordnen(termin: Termin, anmeldung: Anmeldung) -> None:
+    """Whoever confirms by a letter to a confirmed address of an account is that account. It has one
+    registration for a date; a second one stays that of a guest. Needs the lock.
+    """
+    if anmeldung.person_id is not None:
+        return
+    account = User.objects.mit_adresse(anmeldung.email)
+    others = termin.anmeldungen.laufend().exclude(pk=anmeldung.pk)
+    if account is not None and not others.filter(person=account).exists():
+        anmeldung.person = account
+
+
 def bestaetigen(anmeldung: Anmeldung) -> Anmeldung:
-    """A guest confirms. Twice is once; when the time was over, whoever comes late takes what is left."""
+    """A guest confirms, and may turn out to have an account. Twice is once; when the time was over, whoever
+    comes late takes what is left."""
     with gesperrt(anmeldung.termin) as hier:
         row = gelesen(anmeldung, hier)
         if row.stand in (Anmeldestand.ANGEMELDET, Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN):
@@ -169,6 +184,7 @@ def bestaetigen(anmeldung: Anmeldung) -> Anmeldung:
             return gelesen(other, hier)
         if late and not hier.nimmt_anmeldungen:
             raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
+        zuordnen(hier, row)
         if held or bekaeme_platz(hier, row):
             setzen(row, Anmeldestand.ANGEMELDET, hier)
         elif hier.veranstaltung.warteliste:

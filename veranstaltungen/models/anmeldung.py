@@ -15,9 +15,17 @@ from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.termin import Termin
 
 
+def gehoert(person: Any) -> Q:
+    return Q(person=person) | Q(person=None, email__in=person.bestaetigte_adressen)
+
+
 class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def laufend(self) -> Self:
         return self.filter(stand__in=Anmeldestand.laufend())
+
+    def von(self, person: Any) -> Self:
+        """Those of an account, and those that a guest left at one of its confirmed addresses."""
+        return self.filter(gehoert(person))
 
     def mit_platz(self) -> Self:
         return self.filter(stand__in=Anmeldestand.mit_platz())

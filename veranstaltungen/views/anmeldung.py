@@ -22,6 +22,7 @@ from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.forms.anmeldung import AnmeldeForm, PlaetzeForm
 from veranstaltungen.models import Anmeldung, Termin, Unterlage, Veranstaltung
+from veranstaltungen.seite import eigene
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RATE = "veranstaltung_anmelden"
@@ -52,7 +53,7 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     veranstaltung = termin.veranstaltung
     if not (veranstaltung.hat_anmeldung and termin.nimmt_anmeldungen):
         return redirect(termin)  # the page says why
-    if person and request.method != "POST" and (known := eigene(termin, person)):
+    if person and request.method != "POST" and (known := eigene(person, termin)):
         return redirect("veranstaltungen:anmeldung", losung(known))
     form = AnmeldeForm(sent(request), veranstaltung=veranstaltung, person=person)
     if request.method == "POST" and form.is_valid():
@@ -61,10 +62,6 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
             return answer
     context = {"termin": termin, "veranstaltung": veranstaltung, "form": form, "gast": person is None}
     return render(request, "veranstaltungen/anmelden.html", context)
-
-
-def eigene(termin: Termin, person: Any) -> Anmeldung | None:
-    return termin.anmeldungen.laufend().filter(person=person).first()
 
 
 def als_konto(request: HttpRequest, termin: Termin, form: AnmeldeForm) -> HttpResponseBase | None:

@@ -27,7 +27,7 @@ MOST_SHOWN = 50
 def meine(request: HttpRequest) -> HttpResponse:
     """What one has registered for, what is to come first."""
     user: Any = request.user
-    rows = Anmeldung.objects.filter(person=user).select_related(
+    rows = Anmeldung.objects.von(user).select_related(
         "termin__veranstaltung__netzwerk", "termin__veranstaltung__region", "termin__belegung"
     )
     coming = rows.laufend().filter(termin__ende__gt=timezone.now()).order_by("termin__beginn", "pk")
