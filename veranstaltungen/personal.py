@@ -6,15 +6,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
+from veranstaltungen.actions.loeschen import namen_nehmen
 from veranstaltungen.models import (
     Anmeldung,
-    Antwort,
     Hilfsangebot,
     Kalenderabo,
-    Platz,
     Reihenfrage,
     Umfrageteilnahme,
     Unterlage,
@@ -141,12 +139,7 @@ def vergessen(person: Any) -> None:
     rows = Anmeldung.objects.von(person)
     for row in rows.laufend().filter(termin__beginn__gt=timezone.now()).select_related("termin"):
         abmelden(row, still=True)
-    Platz.objects.filter(anmeldung__in=rows).update(name="")
-    Antwort.objects.filter(anmeldung__in=rows).delete()
-    for row in rows:
-        row.person, row.name, row.firma = None, "–", ""
-        row.email = f"anmeldung-{row.pk}@{FORGOTTEN}"
-        row.save(update_fields=["person", "name", "firma", "email"])
+    namen_nehmen(rows)
 
 
 ANMELDUNGEN = Datenklasse(

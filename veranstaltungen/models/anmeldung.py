@@ -34,6 +34,15 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
         """In the order in which they move up."""
         return self.filter(stand=Anmeldestand.WARTET).order_by("wartet_seit", "pk")
 
+    def nie_bestaetigt(self) -> Self:
+        """See `Anmeldung.nie_bestaetigt`."""
+        return self.filter(stand=Anmeldestand.VERFALLEN, wartet_seit=None)
+
+    def zurueckgetreten(self) -> Self:
+        """Who said that he or she does not come, by a word or by letting an offer run out."""
+        ran_out = Q(stand=Anmeldestand.VERFALLEN, wartet_seit__isnull=False)
+        return self.filter(Q(stand=Anmeldestand.ABGEMELDET) | ran_out)
+
     def im_kreis(self, kreis: str) -> Self:
         """Those whom hosts mean by a circle, each once."""
         came = Exists(Platz.objects.filter(anmeldung=OuterRef("pk"), eingetroffen__isnull=False))
