@@ -74,6 +74,11 @@ class Anmeldestand(models.TextChoices):
         return (cls.OFFEN, cls.ANGEMELDET, cls.ANGEBOTEN)
 
     @classmethod
+    def unbestaetigt(cls) -> "tuple[Anmeldestand, ...]":
+        """Those that anybody could have written in the name of an address."""
+        return (cls.OFFEN, cls.OFFEN_WARTEND)
+
+    @classmethod
     def befristet(cls) -> "tuple[Anmeldestand, ...]":
         """Those that end by themselves when their time is over."""
         return (cls.OFFEN, cls.OFFEN_WARTEND, cls.ANGEBOTEN)

@@ -6,15 +6,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import FORGOTTEN
 from core.personaldata import Datenklasse, Zeilen
 from veranstaltungen.actions.anmeldung import abmelden
+from veranstaltungen.actions.loeschen import namen_nehmen
 from veranstaltungen.models import (
     Anmeldung,
-    Antwort,
     Hilfsangebot,
     Kalenderabo,
-    Platz,
     Reihenfrage,
     Umfrageteilnahme,
     Unterlage,
@@ -22,7 +20,7 @@ from veranstaltungen.models import (
 
 
 def anmeldungen(person: Any) -> Zeilen:
-    rows = Anmeldung.objects.filter(person=person).select_related("termin__veranstaltung")
+    rows = Anmeldung.objects.von(person).select_related("termin__veranstaltung")
     return [
         {
             "veranstaltung": row.termin.veranstaltung.titel,
@@ -42,7 +40,7 @@ def anmeldungen(person: Any) -> Zeilen:
 
 
 def hilfsangebote(person: Any) -> Zeilen:
-    rows = Hilfsangebot.objects.filter(anmeldung__person=person)
+    rows = Hilfsangebot.objects.filter(anmeldung__in=Anmeldung.objects.von(person))
     return [
         {"veranstaltung": row.anmeldung.termin.veranstaltung.titel, "name": row.name, "kontakt": row.kontakt}
         for row in rows.select_related("anmeldung__termin__veranstaltung")
@@ -50,7 +48,7 @@ def hilfsangebote(person: Any) -> Zeilen:
 
 
 def hilfsangebote_vergessen(person: Any) -> None:
-    Hilfsangebot.objects.filter(anmeldung__person=person).delete()
+    Hilfsangebot.objects.filter(anmeldung__in=Anmeldung.objects.von(person)).delete()
 
 
 def unterlagen(person: Any) -> Zeilen:
@@ -138,15 +136,10 @@ def umfragen_vergessen(person: Any) -> None:
 
 def vergessen(person: Any) -> None:
     """Places of what is still to come are given back; what was keeps its numbers without the name."""
-    rows = Anmeldung.objects.filter(person=person)
+    rows = Anmeldung.objects.von(person)
     for row in rows.laufend().filter(termin__beginn__gt=timezone.now()).select_related("termin"):
         abmelden(row, still=True)
-    Platz.objects.filter(anmeldung__in=rows).update(name="")
-    Antwort.objects.filter(anmeldung__in=rows).delete()
-    for row in rows:
-        row.person, row.name, row.firma = None, "–", ""
-        row.email = f"anmeldung-{row.pk}@{FORGOTTEN}"
-        row.save(update_fields=["person", "name", "firma", "email"])
+    namen_nehmen(rows)
 
 
 ANMELDUNGEN = Datenklasse(

@@ -1,7 +1,7 @@
 """Reading how it was: by the link of a letter, and for hosts as figures and words."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.signedlinks import read_token
 from core.spreadsheets import cell
 from veranstaltungen.actions.rueckmeldung import LINK
 from veranstaltungen.enums import Anmeldestand, Empfaengerkreis, Nutzen
-from veranstaltungen.models import Anmeldung, Hilfsangebot, Rueckmeldung, Termin
+from veranstaltungen.models import Anmeldung, Hilfsangebot, Platz, Rueckmeldung, Rundschreiben, Termin
 
 LEAST = 3  # answers, before anything of them is shown
 MOST_SHOWN = 500  # words of one kind
@@ -32,6 +32,21 @@ def kreis(termin: Termin) -> Empfaengerkreis:
     """Who was there: those who arrived, or, where nobody kept the door, those who had a place."""
     came = termin.anmeldungen.im_kreis(Empfaengerkreis.GEKOMMEN).exists()
     return Empfaengerkreis.GEKOMMEN if came else Empfaengerkreis.ANGEMELDET
+
+
+def gebetene(rows: Iterable[Anmeldung]) -> set[int]:
+    """Keys of the registrations whose owners were asked how it was and can still answer: two queries."""
+    answering = [row for row in rows if not row.rueckgemeldet and row.termin.nimmt_rueckmeldungen]
+    letters = Rundschreiben.objects.filter(rueckmeldung=True, termin__in=[row.termin_id for row in answering])
+    asked = set(letters.order_by().values_list("termin", "an"))
+    seats = Platz.objects.filter(anmeldung__in=answering, eingetroffen__isnull=False)
+    came = set(seats.order_by().values_list("anmeldung", flat=True))
+    return {
+        row.pk
+        for row in answering
+        if (row.termin_id, Empfaengerkreis.ANGEMELDET) in asked
+        or (row.pk in came and (row.termin_id, Empfaengerkreis.GEKOMMEN) in asked)
+    }
 
 
 @dataclass(frozen=True)

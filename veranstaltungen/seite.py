@@ -66,4 +66,4 @@ def unterlagen(user: Any, found: Veranstaltung, termin: Termin | None) -> dict[s
 def eigene(user: Any, termin: Termin | None) -> Any:
     if termin is None or not user.is_authenticated:
         return None
-    return termin.anmeldungen.laufend().filter(person=user).first()
+    return termin.anmeldungen.laufend().von(user).first()

@@ -21,6 +21,11 @@ class UserManager(BaseUserManager["User"]):
         """The people of the office who can be written to."""
         return self.filter(groups__name=OFFICE_GROUP, is_active=True).order_by("pk")
 
+    def mit_adresse(self, email: str) -> "User | None":
+        """The account that has confirmed this address as one of its own; at most one has."""
+        rows = self.filter(emailaddress__email=email.lower(), emailaddress__verified=True, is_active=True)
+        return rows.order_by("pk").first()
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -74,6 +79,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         if ADMINISTRATION_GROUP not in self.group_names:
             return False
         return not self.amtsrollen.exists() or self.amtsrollen.aktuell().exists()
+
+    @cached_property
+    def bestaetigte_adressen(self) -> list[str]:
+        """In small letters. What somebody only claims to be his or her own is not among them."""
+        rows = self.emailaddress_set.filter(verified=True).order_by("email")
+        return [email.lower() for email in rows.values_list("email", flat=True)]
 
     @cached_property
     def heutige_rollen(self) -> list[Any]:

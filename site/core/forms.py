@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -64,15 +65,21 @@ class OneLine:
 
     fields: dict[str, forms.Field]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def full_clean(self) -> None:
+        """Asked for here, and not when the form is made: some forms add fields of their own later."""
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
-                field.validators.append(one_line)
-            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
-                field.validators.append(readable)
-            if isinstance(field, forms.EmailField):
-                field.validators.append(plain_address)
+            known = field.validators
+            known.extend(rule for rule in rules_of(field) if rule not in known)
+        super().full_clean()  # type: ignore[misc]  # of the form that this is mixed into
+
+
+def rules_of(field: forms.Field) -> Iterator[Any]:
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+        yield one_line
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+        yield readable
+    if isinstance(field, forms.EmailField):
+        yield plain_address
 
 
 class EmptyChoice:

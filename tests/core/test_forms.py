@@ -1,5 +1,7 @@
 """What every form of the house does: one line is one line, and an empty choice speaks."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.contrib.auth.models import Group
@@ -8,7 +10,7 @@ from django.urls import get_resolver
 
 from core.forms import Form, OneLine
 
-OURS = ("accounts", "core", "home", "mitglieder", "netzwerke")
+OURS = ("accounts", "core", "home", "mitglieder", "netzwerke", "veranstaltungen")
 
 
 class Sample(Form):
@@ -29,6 +31,18 @@ def test_a_line_break_in_one_line_is_refused_with_words(sign: str) -> None:
 def test_what_nobody_sees_is_refused_with_words(text: str) -> None:
     form = Sample({"name": text, "text": text})
     assert set(form.errors) == {"name", "text"}
+
+
+@pytest.mark.parametrize("text", ["a\nb", "\u202e", "\u200b"])
+def test_a_field_that_a_form_adds_later_is_asked_the_same(text: str) -> None:
+    class Growing(Form):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["name_2"] = forms.CharField(required=False)
+            self.fields["email"] = forms.EmailField()
+
+    form = Growing({"name_2": text, "email": "=?utf-8?q?o=70fer?=@example.org"})
+    assert set(form.errors) == {"name_2", "email"}
 
 
 def test_a_password_may_hold_whatever_its_owner_likes() -> None:

@@ -18,7 +18,8 @@ from tests.factories.veranstaltungen import termin
 from veranstaltungen.actions import anmeldung as actions
 from veranstaltungen.actions.plaetze import ablauf
 from veranstaltungen.enums import Nachruecken, Veranstaltungsstand
-from veranstaltungen.models import Anmeldung, Belegung, Mitveranstalter, Termin
+from veranstaltungen.forms.anmeldung import PlaetzeForm
+from veranstaltungen.models import Anmeldung, Belegung, Mitveranstalter, Termin, Veranstaltung
 
 pytestmark = pytest.mark.django_db
 Angaben = actions.Angaben
@@ -185,6 +186,42 @@ def test_coming_with_fewer_frees_places_and_with_more_needs_them() -> None:
     assert belegt(hier) == 3
 
 
+def test_names_stay_when_the_host_allows_fewer_seats_than_somebody_has() -> None:
+    hier = termin(plaetze_je_anmeldung=4)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=4, namen=["b", "c", "d"]))
+    Veranstaltung.objects.update(plaetze_je_anmeldung=2)
+    row = Anmeldung.objects.get()
+    form = PlaetzeForm({"plaetze": 4, **{f"name_{n}": f"x{n}" for n in range(1, 5)}}, anmeldung=row)
+    assert form.is_valid()
+    actions.begleitung_aendern(row, form.cleaned_data["plaetze"], form.namen())
+    assert [str(seat) for seat in row.sitze.all()] == ["x1", "x2", "x3", "x4"]
+    actions.begleitung_aendern(row, 3, ["a", ""])
+    assert [str(seat) for seat in row.sitze.all()] == ["a", "N. N.", "x3"]
+
+
+def test_after_the_deadline_fewer_may_come_and_no_more() -> None:
+    hier = termin(plaetze_je_anmeldung=3)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=2, namen=["Lea"]))
+    Termin.objects.update(anmeldeschluss=timezone.now())
+    row = Anmeldung.objects.get()
+    with pytest.raises(RefusedError, match="Weitere Plätze gibt es nicht mehr"):
+        actions.begleitung_aendern(row, 3, ["Ich", "Lea", "Mia"])
+    assert [value for value, _word in PlaetzeForm(anmeldung=row).fields["plaetze"].choices] == [1, 2]  # type: ignore[attr-defined]  # a choice
+    actions.begleitung_aendern(row, 2, ["Ich", "Mia"])
+    actions.begleitung_aendern(row, 1, ["Ich"])
+    assert (belegt(hier), [str(seat) for seat in row.sitze.all()]) == (1, ["Ich"])
+
+
+def test_of_a_cancelled_date_nothing_is_changed() -> None:
+    hier = termin(plaetze_je_anmeldung=3)
+    row = actions.anmelden(hier, person=person(), angaben=Angaben(plaetze=2, namen=["Lea"]))
+    Termin.objects.update(stand="abgesagt")
+    for places in (1, 2, 3):
+        with pytest.raises(RefusedError, match="lässt sich nicht mehr ändern"):
+            actions.begleitung_aendern(Anmeldung.objects.get(), places, ["Wer"])
+    assert [str(seat) for seat in row.sitze.all()] == [row.name, "Lea"]
+
+
 def test_places_kept_for_a_network_go_to_its_members() -> None:
     hier, partner = termin(2), NetzwerkFactory()
     Mitveranstalter.objects.create(veranstaltung=hier.veranstaltung, netzwerk=partner, kontingent=1)
@@ -249,6 +286,20 @@ def test_a_guest_who_lost_the_letter_is_asked_again_and_not_flooded() -> None:
         clock.shift(timedelta(minutes=10))
         actions.als_gast_anmelden(hier, name="Kim", email="kim@example.org")
         assert betreffe("kim@example.org") == ["Bitte bestätigen: Unternehmerfrühstück"] * 3
+
+
+def test_whoever_is_registered_and_lost_the_letter_gets_the_link_again_and_is_not_flooded() -> None:
+    with time_machine.travel("2026-12-01 10:01+01:00", tick=False) as clock:
+        hier = termin()
+        actions.anmelden(hier, person=person(email="kim@example.org"))
+        Ausgangsmail.objects.all().delete()
+        expected = []
+        for _n in range(3):
+            for _click in range(2):
+                actions.als_gast_anmelden(hier, name="Kim", email="kim@example.org")
+            expected.append("Sie sind schon angemeldet: Unternehmerfrühstück")
+            assert betreffe("kim@example.org") == expected
+            clock.shift(timedelta(minutes=10))
 
 
 def test_whoever_let_an_offer_run_out_waits_behind_the_others() -> None:

@@ -165,5 +165,5 @@ def test_the_personal_list_asks_the_same_for_one_and_three(
         anmeldung.anmelden(termin(in_tagen=number), person=eva)
         if number != 2:
             client.get("/mein/anmeldungen/")
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 client.get("/mein/anmeldungen/")

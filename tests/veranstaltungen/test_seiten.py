@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -74,10 +75,37 @@ def test_what_is_typed_wrong_is_told_and_kept(client: Client) -> None:
     assert Anmeldung.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u202eabc", "\u00ad"])
+def test_a_name_that_nobody_can_read_is_refused_for_every_seat(name: str, client: Client) -> None:
+    hier = termin()
+    data = {"name": "Kim", "email": "kim@example.org", "plaetze": 2, "name_2": "Lea"}
+    for field in ("name", "name_2"):
+        answer = client.post(form_of(hier), {**data, field: name})
+        assert set(answer.context["form"].errors) == {field}
+    client.post(form_of(hier), data)
+    link = pfad_aus(letzte_mail("kim@example.org"))
+    client.post(link, {"bestaetigen": "1"})
+    answer = client.post(link, {"aendern": "1", "plaetze": 2, "name_1": "Kim", "name_2": name})
+    assert set(answer.context["form"].errors) == {"name_2"}
+    assert [str(seat) for seat in Platz.objects.all()] == ["Kim", "Lea"]
+
+
 def test_an_address_is_not_flooded(client: Client) -> None:
     for number in range(11):
         hier = termin(plaetze_je_anmeldung=1, in_tagen=number + 1)
         page = client.post(form_of(hier), {"name": "Wer", "email": "opfer@example.org"}, follow=True)
+    assert Ausgangsmail.objects.filter(empfaenger="opfer@example.org").count() == 10
+    assert "gingen heute schon viele Mails" in page.content.decode()
+
+
+def test_an_address_that_is_registered_is_not_flooded_either(client: Client) -> None:
+    hier = termin(plaetze_je_anmeldung=1)
+    anmeldung.anmelden(hier, person=UserFactory(email="opfer@example.org"))
+    Ausgangsmail.objects.all().delete()
+    with time_machine.travel(timezone.now()) as clock:
+        for _n in range(11):
+            page = client.post(form_of(hier), {"name": "Wer", "email": "opfer@example.org"}, follow=True)
+            clock.shift(timedelta(minutes=10))
     assert Ausgangsmail.objects.filter(empfaenger="opfer@example.org").count() == 10
     assert "gingen heute schon viele Mails" in page.content.decode()
 

@@ -365,7 +365,7 @@ def test_pages_with_files_cost_the_same(
         file(own, "angemeldete")
     visitor, person, host = als("V"), als("R"), als("C")
     for client, path, number in (
-        (visitor, abend.get_absolute_url(), 2), (person, "/mein/anmeldungen/", 8), (host, PAGE, 10),
+        (visitor, abend.get_absolute_url(), 2), (person, "/mein/anmeldungen/", 9), (host, PAGE, 10),
     ):  # fmt: skip
         client.get(path)
         with django_assert_num_queries(number):

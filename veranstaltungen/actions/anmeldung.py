@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.audit import festhalten
 from core.i18n import active
 from core.refusal import RefusedError
@@ -30,6 +31,7 @@ from veranstaltungen.actions.plaetze import (
 )
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
+from veranstaltungen.models.anmeldung import gehoert
 
 
 class SchonAngemeldetError(RefusedError):
@@ -143,10 +145,10 @@ def hoechstens(termin: Termin, anmeldung: Anmeldung) -> int | None:
 
 
 def laufende(termin: Termin, anmeldung: Anmeldung) -> Anmeldung | None:
-    """The registration that the same person or address has."""
+    """The registration that the same person or address has, also as a guest."""
     same = Q(email=anmeldung.email)
-    if anmeldung.person_id is not None:
-        same |= Q(person=anmeldung.person_id)
+    if anmeldung.person is not None:
+        same |= gehoert(anmeldung.person)
     return termin.anmeldungen.laufend().filter(same).order_by().first()
 
 
@@ -186,8 +188,21 @@ def gelesen(anmeldung: Anmeldung, termin: Termin) -> Anmeldung:
     return fresh
 
 
+def zuordnen(termin: Termin, anmeldung: Anmeldung) -> None:
+    """Whoever confirms by a letter to a confirmed address of an account is that account. It has one
+    registration for a date; a second one stays that of a guest. Needs the lock.
+    """
+    if anmeldung.person_id is not None:
+        return
+    account = User.objects.mit_adresse(anmeldung.email)
+    others = termin.anmeldungen.laufend().exclude(pk=anmeldung.pk)
+    if account is not None and not others.filter(person=account).exists():
+        anmeldung.person = account
+
+
 def bestaetigen(anmeldung: Anmeldung) -> Anmeldung:
-    """A guest confirms. Twice is once; when the time was over, whoever comes late takes what is left."""
+    """A guest confirms, and may turn out to have an account. Twice is once; when the time was over, whoever
+    comes late takes what is left."""
     with gesperrt(anmeldung.termin) as hier:
         row = gelesen(anmeldung, hier)
         if row.stand in (Anmeldestand.ANGEMELDET, Anmeldestand.WARTET, Anmeldestand.ANGEBOTEN):
@@ -201,6 +216,7 @@ def bestaetigen(anmeldung: Anmeldung) -> Anmeldung:
             return gelesen(other, hier)
         if late and not hier.nimmt_anmeldungen:
             raise RefusedError(_("Die Anmeldung für diesen Termin ist geschlossen."))
+        zuordnen(hier, row)
         if held or bekaeme_platz(hier, row):
             setzen(row, Anmeldestand.ANGEMELDET, hier)
         elif hier.veranstaltung.warteliste:
@@ -244,15 +260,13 @@ def abmelden(
 
 
 def begleitung_aendern(anmeldung: Anmeldung, plaetze: int, namen: Sequence[str]) -> Anmeldung:
-    """Come with more or fewer, or with others. Fewer frees places; more needs them for one who comes now."""
+    """Come with more or fewer, or with others, until it begins. Fewer frees places; more needs them for one
+    who comes now, and goes only while one can register.
+    """
     with gesperrt(anmeldung.termin) as hier:
         row = gelesen(anmeldung, hier)
-        most = max(hier.veranstaltung.plaetze_je_anmeldung, row.plaetze)
-        if not row.laeuft or hier.hat_begonnen:
-            raise RefusedError(_("Diese Anmeldung lässt sich nicht mehr ändern."))
-        if not 1 <= plaetze <= most:
-            raise RefusedError(_("Bitte höchstens %(anzahl)s Plätze je Anmeldung.") % {"anzahl": most})
         more = plaetze - row.plaetze
+        plaetze_pruefen(row, plaetze)
         if more > 0 and row.hat_platz and not bekaeme_platz(hier, zusaetzlich(row, more)):
             raise VollError(_("So viele Plätze sind nicht mehr frei."))
         row.plaetze = plaetze
@@ -265,11 +279,26 @@ def begleitung_aendern(anmeldung: Anmeldung, plaetze: int, namen: Sequence[str])
         return row
 
 
+def plaetze_pruefen(anmeldung: Anmeldung, plaetze: int) -> None:
+    """What does not depend on free places. Needs the lock."""
+    termin = anmeldung.termin
+    if not (anmeldung.laeuft and termin.belegung_offen):
+        raise RefusedError(_("Diese Anmeldung lässt sich nicht mehr ändern."))
+    if plaetze > anmeldung.plaetze and not termin.nimmt_anmeldungen:
+        raise RefusedError(_("Weitere Plätze gibt es nicht mehr: Die Anmeldung ist geschlossen."))
+    most = anmeldung.plaetze_hoechstens
+    if not 1 <= plaetze <= most:
+        raise RefusedError(_("Bitte höchstens %(anzahl)s Plätze je Anmeldung.") % {"anzahl": most})
+
+
 def sitze_schreiben(anmeldung: Anmeldung, namen: Sequence[str]) -> None:
-    """The seats of a registration, with these names; who has arrived stays so."""
-    arrived = dict(anmeldung.sitze.values_list("nummer", "eingetroffen"))
+    """The seats of a registration, with these names; seats beyond them keep theirs, and who has arrived
+    stays so.
+    """
+    before = list(anmeldung.sitze.values_list("nummer", "name", "eingetroffen"))
+    names = [*namen, *(name for number, name, _arrived in before if number > len(namen))]
     anmeldung.sitze.all().delete()
-    sitze_anlegen(anmeldung, namen, arrived)
+    sitze_anlegen(anmeldung, names, {number: arrived for number, _name, arrived in before})
 
 
 def sitze_anlegen(

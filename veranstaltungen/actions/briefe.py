@@ -26,16 +26,23 @@ def losung(anmeldung: Anmeldung) -> str:
 
 
 def schreiben(
-    anmeldung: Anmeldung, anlass: str, *, kalender: bool = False, stempel: str = "", **kontext: Any
+    anmeldung: Anmeldung,
+    anlass: str,
+    *,
+    an: Any = None,
+    kalender: bool = False,
+    stempel: str = "",
+    **kontext: Any,
 ) -> None:
-    """One letter about a registration, in the name of the network and the language of the person."""
+    """One letter about a registration, in the name of the network and the language of the person; to
+    whose it is, or to `an`."""
     termin = anmeldung.termin
     veranstaltung = termin.veranstaltung
     sprache = anmeldung.person.sprache if anmeldung.person else anmeldung.sprache
     with override(sprache):
         brief_einreihen(
             f"anmeldung.{anlass}:{anmeldung.pk}:{stempel or anmeldung.fassung}",
-            an=anmeldung.an,
+            an=an or anmeldung.an,
             vorlage=f"veranstaltungen/{anlass}",
             kontext={
                 "anmeldung": anmeldung,
@@ -66,13 +73,17 @@ def bitte_bestaetigen(anmeldung: Anmeldung) -> None:
 
 def schon_angemeldet(anmeldung: Anmeldung) -> None:
     """To the owner of an address that was registered once more; whoever has still to confirm is asked
-    again.
+    again. Once in ten minutes: a mail may get lost, and nobody is flooded. It goes to the address that was
+    typed, which other addresses of an account are none of the stranger's to write to.
     """
-    if anmeldung.stand in (Anmeldestand.OFFEN, Anmeldestand.OFFEN_WARTEND):
-        window = f"{timezone.now():%d%H%M}"[:-1]  # ten minutes: a mail may get lost, and nobody is flooded
-        schreiben(anmeldung, "bitte_bestaetigen", stempel=f"{anmeldung.fassung}-{window}")
-    else:
-        schreiben(anmeldung, "schon_angemeldet")
+    confirmed = anmeldung.stand not in Anmeldestand.unbestaetigt()
+    window = f"{timezone.now():%d%H%M}"[:-1]
+    schreiben(
+        anmeldung,
+        "schon_angemeldet" if confirmed else "bitte_bestaetigen",
+        an=anmeldung.email,
+        stempel=f"{anmeldung.fassung}-{window}",
+    )
 
 
 def angemeldet(anmeldung: Anmeldung) -> None:

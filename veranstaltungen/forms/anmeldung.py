@@ -140,13 +140,13 @@ class PlaetzeForm(Form):
 
     def __init__(self, *args: Any, anmeldung: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        most = anmeldung.termin.veranstaltung.plaetze_je_anmeldung
+        own, most = anmeldung.plaetze, anmeldung.plaetze_hoechstens
         names = {seat.nummer: seat.name for seat in anmeldung.sitze.all()}
         self.fields["plaetze"] = forms.TypedChoiceField(
             label=_("Wie viele kommen?"),
             coerce=int,
-            initial=anmeldung.plaetze,
-            choices=[(number, str(number)) for number in range(1, max(most, anmeldung.plaetze) + 1)],
+            initial=own,
+            choices=[(number, str(number)) for number in range(1, most + 1)],
         )
         for number in range(1, most + 1):
             label = _("Name der %(nummer)s. Person") % {"nummer": number}

@@ -15,9 +15,17 @@ from veranstaltungen.models.frage import Frage
 from veranstaltungen.models.termin import Termin
 
 
+def gehoert(person: Any) -> Q:
+    return Q(person=person) | Q(person=None, email__in=person.bestaetigte_adressen)
+
+
 class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def laufend(self) -> Self:
         return self.filter(stand__in=Anmeldestand.laufend())
+
+    def von(self, person: Any) -> Self:
+        """Those of an account, and those that a guest left at one of its confirmed addresses."""
+        return self.filter(gehoert(person))
 
     def mit_platz(self) -> Self:
         return self.filter(stand__in=Anmeldestand.mit_platz())
@@ -25,6 +33,15 @@ class AnmeldungQuerySet(models.QuerySet["Anmeldung"]):
     def wartend(self) -> Self:
         """In the order in which they move up."""
         return self.filter(stand=Anmeldestand.WARTET).order_by("wartet_seit", "pk")
+
+    def nie_bestaetigt(self) -> Self:
+        """See `Anmeldung.nie_bestaetigt`."""
+        return self.filter(stand=Anmeldestand.VERFALLEN, wartet_seit=None)
+
+    def zurueckgetreten(self) -> Self:
+        """Who said that he or she does not come, by a word or by letting an offer run out."""
+        ran_out = Q(stand=Anmeldestand.VERFALLEN, wartet_seit__isnull=False)
+        return self.filter(Q(stand=Anmeldestand.ABGEMELDET) | ran_out)
 
     def im_kreis(self, kreis: str) -> Self:
         """Those whom hosts mean by a circle, each once."""
@@ -111,6 +128,19 @@ class Anmeldung(models.Model):
     @property
     def laeuft(self) -> bool:
         return self.stand in Anmeldestand.laufend()
+
+    @property
+    def nie_bestaetigt(self) -> bool:
+        """Ran out before a guest confirmed; an offer runs out for somebody who waited."""
+        return self.stand == Anmeldestand.VERFALLEN and self.wartet_seit is None
+
+    @property
+    def plaetze_hoechstens(self) -> int:
+        """How many it may be changed to: never fewer than there are, whatever the host allows meanwhile, and
+        no more once the time for registering is over."""
+        if not self.termin.nimmt_anmeldungen:
+            return self.plaetze
+        return max(self.plaetze, self.termin.veranstaltung.plaetze_je_anmeldung)
 
     @property
     def an(self) -> Any:

@@ -28,7 +28,7 @@ class UnterlageQuerySet(models.QuerySet["Unterlage"]):
         rows = self.filter(Exists(seen))
         condition = Q(fuer=Unterlagenkreis.ALLE)
         if user.is_authenticated:
-            own = Anmeldung.objects.filter(person=user, stand=Anmeldestand.ANGEMELDET)
+            own = Anmeldung.objects.von(user).filter(stand=Anmeldestand.ANGEMELDET)
             condition |= Q(fuer=Unterlagenkreis.ANGEMELDETE) & wer_kommt(own)
         if user.is_authenticated and user.netzwerk_ids:
             hosted = Veranstaltung.objects.gastgegeben_von(user.netzwerk_ids)

@@ -1,8 +1,5 @@
 """Registering, and what one does by the link of a letter. Looking changes nothing; buttons do."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from allauth.core import ratelimit
@@ -12,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,18 +16,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.http import sent
 from core.refusal import RefusedError
 from core.signedlinks import LinkBrokenError, LinkExpiredError
-from mitglieder.zugang import angemeldet
 from veranstaltungen.actions import anmeldung as actions
 from veranstaltungen.actions.briefe import losung
 from veranstaltungen.anmeldungen import gelesen, vor_mir, zu_viele_mails
 from veranstaltungen.enums import Anmeldestand, Belegungslage
 from veranstaltungen.forms.anmeldung import AnmeldeForm, PlaetzeForm
-from veranstaltungen.models import Anmeldung, Kalenderabo, Termin, Unterlage, Veranstaltung
-from veranstaltungen.views.abo import adresse_von
+from veranstaltungen.models import Anmeldung, Termin, Unterlage, Veranstaltung
+from veranstaltungen.seite import eigene
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RATE = "veranstaltung_anmelden"
-MOST_SHOWN = 50
 
 
 def sichtbarer_termin(request: HttpRequest, slug: str, pk: int) -> Termin | None:
@@ -58,7 +52,7 @@ def anmelden(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         raise PermissionDenied
     veranstaltung = termin.veranstaltung
     if request.method != "POST":
-        if person and (known := eigene(termin, person)):
+        if person and (known := eigene(person, termin)):
             return redirect("veranstaltungen:anmeldung", losung(known))
         if hindernis := was_hindert(termin):
             messages.info(request, hindernis)
@@ -90,10 +84,6 @@ def was_hindert(termin: Termin) -> str:
     if termin.belegung.lage == Belegungslage.VOLL and not termin.veranstaltung.warteliste:
         return _("Alle Plätze sind vergeben.")
     return ""
-
-
-def eigene(termin: Termin, person: Any) -> Anmeldung | None:
-    return termin.anmeldungen.laufend().filter(person=person).first()
 
 
 def als_konto(request: HttpRequest, termin: Termin, form: AnmeldeForm) -> HttpResponseBase | None:
@@ -184,38 +174,3 @@ def beantwortet(request: HttpRequest, row: Anmeldung, form: PlaetzeForm) -> Http
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return None
-
-
-@angemeldet
-@require_safe
-def meine(request: HttpRequest) -> HttpResponse:
-    """What one has registered for, what is to come first."""
-    user: Any = request.user
-    rows = Anmeldung.objects.filter(person=user).select_related(
-        "termin__veranstaltung__netzwerk", "termin__veranstaltung__region", "termin__belegung"
-    )
-    coming = rows.laufend().filter(termin__ende__gt=timezone.now()).order_by("termin__beginn", "pk")
-    past = rows.filter(termin__ende__lte=timezone.now(), stand=Anmeldestand.ANGEMELDET)
-    shown = list(coming[:MOST_SHOWN]), list(past.order_by("-termin__beginn", "-pk")[:MOST_SHOWN])
-    unterlagen_dazu(user, chain(*shown))
-    abo = Kalenderabo.objects.filter(person=user).first()
-    context = {
-        "kommende": [(row, losung(row)) for row in shown[0]],
-        "vergangene": shown[1],
-        "abo": adresse_von(abo) if abo else "",
-    }
-    return render(request, "veranstaltungen/meine.html", context)
-
-
-def unterlagen_dazu(user: Any, rows: Iterable[Anmeldung]) -> None:
-    """Put beside each registration the files that its owner may see; one query for all."""
-    known = list(rows)
-    found: dict[int, list[Unterlage]] = defaultdict(list)
-    events = {row.termin.veranstaltung_id for row in known}
-    files = Unterlage.objects.sichtbar_fuer(user).filter(veranstaltung__in=events)
-    for file in files.select_related("veranstaltung").geordnet():
-        found[file.veranstaltung_id].append(file)
-    for row in known:
-        row.unterlagen = [
-            file for file in found[row.termin.veranstaltung_id] if file.termin_id in (None, row.termin_id)
-        ]
