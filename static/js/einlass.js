@@ -6,6 +6,13 @@ const door = () => document.getElementById("tuer");
 const kept = () => JSON.parse(localStorage.getItem(KEPT) || "[]");
 const keep = (list) => (list.length ? localStorage.setItem(KEPT, JSON.stringify(list)) : localStorage.removeItem(KEPT));
 
+function forget(sent) {
+  const list = kept();
+  const place = list.findIndex((entry) => JSON.stringify(entry) === JSON.stringify(sent));
+  if (place >= 0) list.splice(place, 1);
+  keep(list);
+}
+
 function show() {
   const list = kept();
   const note = document.getElementById("gemerkt");
@@ -49,18 +56,24 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+// One at a time, however many things ask for it. The list is read anew before each, and only what was sent is taken
+// out of it: arrivals are added meanwhile.
+let sending = false;
 async function resend() {
-  const [next, ...rest] = kept();
-  if (!next) return;
-  const token = door().querySelector('input[name="csrfmiddlewaretoken"]')?.value;
-  const [seat, back] = next;
+  if (sending) return;
+  sending = true;
   try {
-    const page = await send([["csrfmiddlewaretoken", token], ["platz", seat], ...(back ? [["zurueck", "1"]] : [])]);
-    keep(rest);
-    renew(page);
-    await resend();
+    for (let next = kept()[0]; next; next = kept()[0]) {
+      const [seat, back] = next;
+      const token = door().querySelector('input[name="csrfmiddlewaretoken"]')?.value;
+      const page = await send([["csrfmiddlewaretoken", token], ["platz", seat], ...(back ? [["zurueck", "1"]] : [])]);
+      forget(next);
+      renew(page);
+    }
   } catch {
     // still without a network: the next try comes by itself
+  } finally {
+    sending = false;
   }
 }
 

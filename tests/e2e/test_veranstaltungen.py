@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import qrcode
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from netzwerke.models import Netzwerk
@@ -108,6 +108,42 @@ def test_the_door_works_through_a_loss_of_the_network(
     expect(tab.get_by_role("button", name="zurücknehmen")).to_have_count(2)
     assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
     trouble[:] = [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+def test_an_arrival_that_is_noted_while_another_is_being_sent_is_not_lost(
+    tab: Page, netzwerk_a: Netzwerk, ada: User, trouble: list[str]
+) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    hier = termin(netzwerk=netzwerk_a)
+    lea, kim = (anmeldung.anmelden(hier, person=UserFactory(first_name=name)) for name in ("Lea", "Kim"))
+    tab.goto(f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/")
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    network, held = ["down"], []
+
+    def answer(route: Route) -> None:
+        if route.request.method != "POST" or network == ["up"]:
+            route.continue_()
+        elif network == ["slow"]:
+            network[:] = ["down"]
+            held.append(route)
+        else:
+            route.abort()
+
+    tab.route("**/einlass/*", answer)
+    tab.route("**/einlass/", answer)
+    press(tab, f"{lea.name} ist da")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 1")).to_be_visible()
+    network[:] = ["slow"]
+    with tab.expect_request(lambda request: request.method == "POST"):
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    press(tab, f"{kim.name} ist da")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 2")).to_be_visible()
+    held[0].continue_()
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 1")).to_be_visible()
+    network[:] = ["up"]
+    expect(tab.get_by_text("Ohne Netz gemerkt")).to_be_hidden(timeout=15_000)
+    assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
+    trouble[:] = [line for line in trouble if "ERR_FAILED" not in line]
 
 
 # A camera for a browser without one: it shows what is drawn on a canvas.
