@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.spreadsheets import cell
+from core.text import names, spellings
 from veranstaltungen.actions.plaetze import lage
 from veranstaltungen.enums import Anmeldestand, Nachruecken
 from veranstaltungen.models import Anmeldung, Antwort, Frage, Platz, Termin
@@ -19,14 +20,25 @@ def anmeldungen(termin: Termin, suche: str = "") -> QuerySet[Anmeldung]:
     """Running registrations with seats and answers: a fixed number of queries."""
     rows = termin.anmeldungen.laufend().select_related("netzwerk")
     if suche:
-        rows = rows.filter(
-            Q(name__icontains=suche)
-            | Q(firma__icontains=suche)
-            | Q(email__icontains=suche)
-            | Q(sitze__name__icontains=suche)
-        ).distinct()
+        rows = rows.filter(pk__in=gefunden(termin, suche))
     answers = Antwort.objects.select_related("frage").order_by("frage__reihe", "pk")
     return rows.prefetch_related("sitze", Prefetch("antworten", answers)).order_by("name", "pk")
+
+
+def gefunden(termin: Termin, suche: str) -> list[int]:
+    """Keys of the registrations that a question names: two queries, and a look at each name, because a
+    database knows nothing of "Mueller" and "Müller"."""
+    rows = termin.anmeldungen.laufend()
+    told = {pk: parts for pk, *parts in rows.values_list("pk", "name", "firma", "email")}
+    seats = Platz.objects.filter(anmeldung__in=rows).exclude(name="")
+    for pk, name in seats.values_list("anmeldung", "name"):
+        told[pk].append(name)
+    return [pk for pk, parts in told.items() if names(suche, " ".join(parts))][:MOST_SHOWN]
+
+
+def gemeint(row: Anmeldung) -> str:
+    """What is searched in at the door, ready for a machine."""
+    return spellings(" ".join([row.name, row.firma, row.email, *(seat.name for seat in row.sitze.all())]))
 
 
 def teile(rows: list[Anmeldung]) -> list[tuple[str, list[Anmeldung]]]:

@@ -212,3 +212,6 @@ class RundschreibenForm(Form):
         super().__init__(*args, **kwargs)
         if not termin.nimmt_rueckmeldungen:
             del self.fields["rueckmeldung"]
+        if not termin.hat_begonnen:
+            field: Any = self.fields["an"]
+            field.choices = [row for row in Empfaengerkreis.choices if row[0] != Empfaengerkreis.GEFEHLT]
