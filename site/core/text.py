@@ -10,7 +10,7 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+", re.UNICODE)
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
-PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o"})
+PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 ALGORITHMS = {"de": "german", "en": "english"}
 # Hyphens and joints that nobody sees; a name copied from a page brings them along.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))

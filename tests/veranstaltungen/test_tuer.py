@@ -152,5 +152,5 @@ def test_the_door_costs_the_same_few_queries(
     for number in range(count):
         guest(hier, f"Gast {number}", "Kim")
     gastgeber.get(door(hier), query)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         gastgeber.get(door(hier), query)

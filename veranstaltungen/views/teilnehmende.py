@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import ausgabe_festhalten
 from core.http import sent
+from core.paging import page_number
 from core.refusal import RefusedError
 from core.spreadsheets import as_csv, as_xlsx, download
 from veranstaltungen import drucksachen, teilnehmende
@@ -29,12 +30,14 @@ def liste(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
     termin = einer(hier, pk)
     q = request.GET.get("q", "").strip()[:LONGEST]
     rows = list(teilnehmende.anmeldungen(termin, q)[: teilnehmende.MOST_SHOWN])
+    teile, seite = teilnehmende.seite(rows, page_number(request.GET.get("seite", "")))
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
         "termin": termin,
         "q": q,
-        "teile": teilnehmende.teile(rows),
+        "teile": teile,
+        "seite": seite,
         "eingetroffen": teilnehmende.eingetroffen(termin),
         "wartend": wartende_plaetze(termin),
         "darf_schreiben": request.user.has_perm("veranstaltungen.rundschreiben", hier),
