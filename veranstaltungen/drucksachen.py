@@ -14,16 +14,19 @@ from veranstaltungen.models import Anmeldung, Platz, Termin
 
 
 def liste(termin: Termin) -> bytes:
-    """The bytes of a PDF: everybody with a place, by name, with a box to tick."""
-    rows = zeilen(termin, _("Gast von %(name)s"))
-    rows.sort(key=lambda row: row["name"].casefold())
+    """The bytes of a PDF: everybody with a place, by last name, with a box to tick."""
+    rows = nach_nachnamen(termin)
     daten = kopf(termin, _("Liste der Teilnehmenden"), rows) | {
         "anzahl": ngettext("%(n)s Platz", "%(n)s Plätze", len(rows)) % {"n": len(rows)},
-        "kopf": ["", _("Name"), _("Unternehmen"), _("Netzwerk")],
         "vertraulich": _("Vertraulich. Bitte nach der Veranstaltung vernichten."),
         "seite": _("Seite"),
     }
     return gesetzt("teilnehmende", daten)
+
+
+def nach_nachnamen(termin: Termin) -> list[dict[str, Any]]:
+    rows = sorted(zeilen(termin, _("Gast von %(name)s")), key=lambda row: row["reihe"])
+    return [row | {"name": nachname_zuerst(row["name"])} if row["eigener"] else row for row in rows]
 
 
 def namensschilder(termin: Termin) -> bytes:
@@ -44,7 +47,8 @@ def kopf(termin: Termin, titel: str, rows: list[dict[str, Any]]) -> dict[str, An
 
 
 def zeilen(termin: Termin, ohne_namen: str) -> list[dict[str, Any]]:
-    """{name, firma, netzwerk, da} of each seat that is taken; `ohne_namen` is for those without one."""
+    """{name, firma, netzwerk, da, eigener, reihe} of each seat that is taken; `ohne_namen` is for those
+    without a name of their own (`eigener`), and they follow whoever brought them (`reihe`)."""
     rows = teilnehmende.anmeldungen(termin).filter(stand=Anmeldestand.ANGEMELDET)
     return [
         {
@@ -52,9 +56,17 @@ def zeilen(termin: Termin, ohne_namen: str) -> list[dict[str, Any]]:
             "firma": row.firma,
             "netzwerk": row.netzwerk.kurzname if row.netzwerk else "",
             "da": seat.eingetroffen is not None,
+            "eigener": bool(seat.name),
+            "reihe": [teilnehmende.nachname(seat.name or row.name), row.pk, not seat.name, seat.nummer],
         }
         for row, seat in plaetze(list(rows[: teilnehmende.MOST_SHOWN]))
     ]
+
+
+def nachname_zuerst(name: str) -> str:
+    """ "Anna von Ärmel" -> "Ärmel, Anna von"; what has a comma, or is one word, stays."""
+    first, _space, last = name.rpartition(" ")
+    return name if "," in name or not first else f"{last}, {first}"
 
 
 def plaetze(rows: list[Anmeldung]) -> Iterator[tuple[Anmeldung, Platz]]:

@@ -6,6 +6,7 @@ from veranstaltungen.views import (
     aussenkalender,
     befragung,
     einbetten,
+    einlass,
     gastgeben,
     gastgeber,
     gastgeberfrage,
@@ -93,6 +94,6 @@ urlpatterns = [
     path(f"{TERMIN}rueckmeldungen/", rueckmeldung.ergebnis, name="rueckmeldungen"),
     path(f"{TERMIN}rueckmeldungen/ausgabe/", rueckmeldung.ausgabe, name="rueckmeldungen_ausgabe"),
     path(f"{TERMIN}nachricht/", rundschreiben.schreiben, name="rundschreiben"),
-    path(f"{TERMIN}einlass/", teilnehmende.tuer, name="einlass"),
+    path(f"{TERMIN}einlass/", einlass.tuer, name="einlass"),
     path(f"{TERMIN}<int:anmeldung_pk>/abmelden/", teilnehmende.herausnehmen, name="herausnehmen"),
 ]

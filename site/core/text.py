@@ -10,9 +10,11 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+", re.UNICODE)
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe"})
+PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 ALGORITHMS = {"de": "german", "en": "english"}
 # Hyphens and joints that nobody sees; a name copied from a page brings them along.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+UMLAUT = re.compile(r"(?<=[aou])e")  # as two letters
 STREET = re.compile(r"[^\W_]+ (?:strasse|platz|allee|damm|ufer|chaussee|ring|weg)\b", re.UNICODE)
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SHORTEST_PART = 5  # letters of a compound's part that can be searched for alone
@@ -33,6 +35,25 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE)).lower().translate(FOLD)
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def bare(text: str) -> str:
+    """Lower case with every letter as its plain one, as names are put in order: "Ärmel" -> "armel"."""
+    text = unicodedata.normalize("NFD", text.translate(INVISIBLE).lower().translate(PLAIN))
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def spellings(text: str) -> str:
+    """All that somebody may type of a name: "Özdemir" -> "oezdemir ozdemir"."""
+    folded = " ".join(words(text))
+    return f"{folded} {UMLAUT.sub('', folded)}"
+
+
+def names(question: str, text: str) -> bool:
+    """Whether each word of the question, or the beginning of it, stands in the text, however umlauts are
+    written. A question without a word names nothing."""
+    asked, told = words(question), spellings(text)
+    return bool(asked) and all(word in told or UMLAUT.sub("", word) in told for word in asked)
 
 
 def printable(text: str) -> str:

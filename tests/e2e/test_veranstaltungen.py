@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 import qrcode
+from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from netzwerke.models import Netzwerk
@@ -68,7 +69,7 @@ def test_a_host_goes_from_the_form_to_the_door(tab: Page, netzwerk_a: Netzwerk, 
     follow(tab, "Leer beginnen")
     fill(tab, "Titel", "Neujahrsempfang")
     tab.get_by_label("Ort (freiwillig)", exact=True).fill("Saal")
-    tab.get_by_label("Datum", exact=True).fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    tab.get_by_label("Datum", exact=True).fill((timezone.localdate() + timedelta(days=1)).isoformat())
     tab.get_by_label("Beginn (freiwillig)", exact=True).fill("18:00")
     assert barriers(tab) == []
     follow(tab, "Als Entwurf speichern", "button")
@@ -91,7 +92,7 @@ def test_the_door_works_through_a_loss_of_the_network(
     tab: Page, netzwerk_a: Netzwerk, ada: User, trouble: list[str]
 ) -> None:
     tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
-    hier = termin(netzwerk=netzwerk_a)
+    hier = termin(netzwerk=netzwerk_a, in_tagen=0.1)
     lea, kim = (anmeldung.anmelden(hier, person=UserFactory(first_name=name)) for name in ("Lea", "Kim"))
     door = f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/"
     tab.goto(door)
@@ -108,6 +109,87 @@ def test_the_door_works_through_a_loss_of_the_network(
     expect(tab.get_by_role("button", name="zurücknehmen")).to_have_count(2)
     assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
     trouble[:] = [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+def test_an_arrival_that_is_noted_while_another_is_being_sent_is_not_lost(
+    tab: Page, netzwerk_a: Netzwerk, ada: User, trouble: list[str]
+) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    hier = termin(netzwerk=netzwerk_a, in_tagen=0.1)
+    lea, kim = (anmeldung.anmelden(hier, person=UserFactory(first_name=name)) for name in ("Lea", "Kim"))
+    tab.goto(f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/")
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    network, held = ["down"], []
+
+    def answer(route: Route) -> None:
+        if route.request.method != "POST" or network == ["up"]:
+            route.continue_()
+        elif network == ["slow"]:
+            network[:] = ["down"]
+            held.append(route)
+        else:
+            route.abort()
+
+    tab.route("**/einlass/*", answer)
+    tab.route("**/einlass/", answer)
+    press(tab, f"{lea.name} ist da")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 1")).to_be_visible()
+    network[:] = ["slow"]
+    with tab.expect_request(lambda request: request.method == "POST"):
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    press(tab, f"{kim.name} ist da")
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 2")).to_be_visible()
+    held[0].continue_()
+    expect(tab.get_by_text("Ohne Netz gemerkt und noch nicht gesendet: 1")).to_be_visible()
+    network[:] = ["up"]
+    expect(tab.get_by_text("Ohne Netz gemerkt")).to_be_hidden(timeout=15_000)
+    assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
+    trouble[:] = [line for line in trouble if "ERR_FAILED" not in line]
+
+
+def test_the_door_finds_one_of_many_and_loses_nobody_when_the_login_is_over(
+    tab: Page, netzwerk_a: Netzwerk, ada: User, trouble: list[str]
+) -> None:
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    hier = termin(None, netzwerk=netzwerk_a, in_tagen=0.1)
+    for number in range(60):
+        who = {
+            "first_name": "Kim",
+            "last_name": f"Muster-{number:02}-Straßenbau",
+            "email": f"k{'x' * number}@example.org",
+        }
+        anmeldung.anmelden(hier, person=UserFactory(**who))
+    zoe = anmeldung.anmelden(hier, person=UserFactory(first_name="Zoë", last_name="Özdemir"))
+    tab.goto(f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/")
+    sign_in(tab, bestaetigt(ada), fuehrt_app(ada))
+    shown = tab.locator(".door li:visible")
+    expect(shown).to_have_count(50)
+    expect(tab.get_by_text("Weitere, die hier nicht stehen: 11.")).to_be_visible()
+    button = shown.first.get_by_role("button")
+    assert button.evaluate(
+        "it => it.scrollHeight - 2 * it.clientTop < 2 * parseFloat(getComputedStyle(it).fontSize) + 32"
+    )
+    for typed in ("ozdemir", "Özdemir", "Oezdemir, zoe"):
+        fill(tab, "Namen suchen", typed)
+        expect(shown).to_have_count(1)
+    assert barriers(tab) == []
+    tab.get_by_role("button", name="Zoë Özdemir ist da").click()
+    expect(tab.get_by_text("Zoë Özdemir ist eingetroffen.")).to_be_in_viewport()
+    expect(shown).to_have_count(1)
+    expect(tab.get_by_label("Namen suchen")).to_be_focused()
+    tab.keyboard.type("muster-59")  # takes the place of the last name
+    expect(shown).to_have_count(1)
+    signed_in = tab.context.cookies()
+    tab.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    tab.get_by_role("button", name="ist da").click()
+    expect(tab.get_by_text("Sie sind hier nicht mehr angemeldet.")).to_be_in_viewport()
+    assert barriers(tab) == []
+    tab.context.add_cookies(signed_in)  # type: ignore[arg-type]  # as they were given
+    follow(tab, "Melden Sie sich neu an")
+    expect(tab.get_by_text("Muster-59-Straßenbau ist eingetroffen.")).to_be_visible()
+    assert Platz.objects.filter(eingetroffen__isnull=False).count() == 2
+    assert zoe.sitze.get().eingetroffen is not None
+    trouble[:] = [line for line in trouble if "403" not in line]
 
 
 # A camera for a browser without one: it shows what is drawn on a canvas.
@@ -137,7 +219,7 @@ def test_the_camera_reads_codes_with_and_without_a_network(
 ) -> None:
     tab.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
     tab.add_init_script(CAMERA)
-    hier, other = termin(netzwerk=netzwerk_a), termin(netzwerk=netzwerk_a)
+    hier, other = (termin(netzwerk=netzwerk_a, in_tagen=0.1) for _ in range(2))
     lea, kim = (anmeldung.anmelden(hier, person=UserFactory(first_name=name)) for name in ("Lea", "Kim"))
     stranger = anmeldung.anmelden(other, person=UserFactory())
     tab.goto(f"/mein/veranstaltungen/{hier.veranstaltung.slug}/{hier.pk}/einlass/")

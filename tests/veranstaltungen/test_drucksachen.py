@@ -59,3 +59,18 @@ def test_whatever_somebody_is_called_can_be_printed(name: str, netzwerk_a: Netzw
 
 def test_an_evening_without_guests_prints_a_sentence(netzwerk_a: Netzwerk) -> None:
     assert drucksachen.liste(termin(netzwerk=netzwerk_a)).startswith(b"%PDF-1.")
+
+
+def test_the_list_is_in_the_order_of_last_names_and_guests_follow_their_host(
+    netzwerk_a: Netzwerk,
+) -> None:
+    hier = termin(None, netzwerk=netzwerk_a, plaetze_je_anmeldung=3)
+    for number, (name, *others) in enumerate(
+        [("Zoë Arnold",), ("Anna Ärmel", ""), ("Bo Azur",), ("Ødegaard", "Kim von Berg"), ("Müller, Ute",)]
+    ):
+        angaben = anmeldung.Angaben(1 + len(others), namen=others)
+        anmeldung.als_gast_anmelden(hier, name=name, email=f"g{number}@example.org", angaben=angaben)
+    Anmeldung.objects.update(stand="angemeldet")
+    assert [row["name"] for row in drucksachen.nach_nachnamen(hier)] == [
+        "Ärmel, Anna", "Gast von Anna Ärmel", "Arnold, Zoë", "Azur, Bo", "Berg, Kim von", "Müller, Ute", "Ødegaard",
+    ]  # fmt: skip

@@ -184,7 +184,7 @@ def test_a_long_name_fits_into_the_title(reihe: Gastgeberreihe) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        ({"datum": "2020-01-01"}, "Bitte einen Tag in den nächsten zwei Jahren."),
+        ({"datum": "2020-01-01"}, "Dieser Tag ist vorbei."),
         ({"datum": "9999-12-31"}, "Bitte einen Tag in den nächsten zwei Jahren."),
         ({"datum": "morgen"}, "errorlist"),
         ({"datum": ""}, "errorlist"),

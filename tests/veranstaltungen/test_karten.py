@@ -18,7 +18,7 @@ LOCAL = "http://localhost:8000"
 
 @pytest.fixture
 def hier(netzwerk_a: Netzwerk) -> Termin:
-    return termin(netzwerk=netzwerk_a)
+    return termin(netzwerk=netzwerk_a, in_tagen=0.1)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def tuer(ada: User) -> Client:
 
 
 def names(client: Client, path: str) -> list[str]:
-    return [str(seat) for seat in client.get(path.removeprefix(LOCAL)).context["sitze"]]
+    return [str(seat) for seat in client.get(path.removeprefix(LOCAL)).context["tuer"].sitze]
 
 
 def guest(hier: Termin, name: str) -> Anmeldung:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from core.refusal import RefusedError
 from netzwerke.models import Netzwerk
 from notifications.models import Ausgangsmail
 from tests.factories import UserFactory
@@ -55,6 +56,8 @@ def told() -> list[str]:
 def test_a_message_is_seen_before_it_goes_to_whom_it_names(
     kreis: str, expected: list[str], gastgeber: Client, abend: Termin
 ) -> None:
+    if kreis == "gefehlt":
+        Termin.objects.update(beginn=timezone.now() - timedelta(hours=1))
     url = f"/mein{abend.get_absolute_url()}nachricht/"
     data = {"an": kreis, "betreff": "Bitte früher kommen", "text": "Einlass ist um 18 Uhr.\nBis dann"}
     preview = gastgeber.post(url, data).content.decode()
@@ -167,3 +170,22 @@ def test_the_personal_list_asks_the_same_for_one_and_three(
             client.get("/mein/anmeldungen/")
             with django_assert_num_queries(9):
                 client.get("/mein/anmeldungen/")
+
+
+def test_nobody_is_missing_before_it_begins(gastgeber: Client, abend: Termin, ada: User) -> None:
+    url = f"/mein{abend.get_absolute_url()}nachricht/"
+    assert "alle, die gefehlt haben" not in gastgeber.get(url).content.decode()
+    with pytest.raises(RefusedError, match="erst fest, wenn der Termin begonnen hat"):
+        rundschreiben.senden(abend, person=ada, an="gefehlt", betreff="Schade", text="Wo waren Sie?")
+    Termin.objects.update(beginn=timezone.now())
+    assert "alle, die gefehlt haben" in gastgeber.get(url).content.decode()
+
+
+def test_only_those_who_may_write_are_offered_it(abend: Termin, ada: User, rita: User) -> None:
+    offered = []
+    for user in (ada, rita):
+        client = Client()
+        client.force_login(mit_zweitem_faktor(user))
+        page = client.get(f"/mein{abend.get_absolute_url()}").content.decode()
+        offered.append("Nachricht schreiben" in page)
+    assert offered == [True, False]

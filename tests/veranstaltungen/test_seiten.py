@@ -241,7 +241,7 @@ def test_a_copy_takes_words_and_questions_and_nothing_that_happened(
 
 
 def test_the_door_lets_everybody_in_once(gastgeber: Client, netzwerk_a: Netzwerk) -> None:
-    hier = termin(netzwerk=netzwerk_a)
+    hier = termin(netzwerk=netzwerk_a, in_tagen=0.1)
     row = anmeldung.anmelden(hier, person=UserFactory(first_name="Lea", last_name="Kurz"))
     seat, door = row.sitze.get(), f"/mein{hier.get_absolute_url()}einlass/"
     assert "Lea Kurz" in gastgeber.get(door, {"q": "kurz"}).content.decode()

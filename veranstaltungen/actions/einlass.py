@@ -33,8 +33,7 @@ def eintreffen(termin: Termin, platz: int, *, person: Any) -> Ankunft:
             _("%(name)s hat keinen Platz (%(stand)s).")
             % {"name": seat.name or seat.anmeldung.name, "stand": seat.anmeldung.get_stand_display()}
         )
-    if termin.ist_abgesagt:
-        raise RefusedError(_("Dieser Termin ist abgesagt."))
+    nur_um_den_tag(termin)
     if seat.eingetroffen is not None:
         return Ankunft(seat, schon=True)
     seat.eingetroffen = timezone.now()
@@ -45,7 +44,16 @@ def eintreffen(termin: Termin, platz: int, *, person: Any) -> Ankunft:
 
 @transaction.atomic
 def zuruecknehmen(termin: Termin, platz: int, *, person: Any) -> None:
-    """A slip of the finger is undone."""
+    """A slip of the finger is undone. Raises `RefusedError` like the arrival."""
+    nur_um_den_tag(termin)
     changed = Platz.objects.filter(pk=platz, anmeldung__termin=termin, eingetroffen__isnull=False)
     if changed.update(eingetroffen=None):
         festhalten("termin.einlass_zurueck", person=person, objekt=termin, platz=platz)
+
+
+def nur_um_den_tag(termin: Termin) -> None:
+    """Who came weeks before a date, or weeks after it, is a mistake."""
+    if termin.ist_abgesagt:
+        raise RefusedError(_("Dieser Termin ist abgesagt."))
+    if not termin.einlass_offen:
+        raise RefusedError(_("Der Einlass ist vom Tag vor dem Termin bis zum Tag danach offen."))

@@ -27,7 +27,8 @@ def senden(
     termin: Termin, *, person: Any, an: str, betreff: str, text: str, rueckmeldung: bool = False
 ) -> Rundschreiben:
     """Write to a circle of people; with `rueckmeldung`, each letter asks how it was. Raises `RefusedError`
-    for nobody, for too many messages in a day, and for asking whom one may not ask."""
+    for nobody, for too many messages in a day, for those who are missing before it begins, and for asking
+    whom one may not ask."""
     from veranstaltungen.tasks import an_alle  # the task writes through these actions
 
     Belegung.objects.select_for_update().get(pk=termin.pk)
@@ -36,6 +37,8 @@ def senden(
         raise RefusedError(
             _("Heute gingen zu diesem Termin schon fünf Nachrichten hinaus. Bitte morgen wieder.")
         )
+    if an == Empfaengerkreis.GEFEHLT and not termin.hat_begonnen:
+        raise RefusedError(_("Wer fehlt, steht erst fest, wenn der Termin begonnen hat."))
     if rueckmeldung:
         nur_wer_da_war(termin, an)
     number = termin.anmeldungen.im_kreis(an).count()

@@ -237,14 +237,15 @@ def termin_verlegen(
     person: Any,
     beginn: datetime,
     ende: datetime,
+    ganztags: bool = False,
     anmeldeschluss: datetime | None = None,
 ) -> Termin:
     """Another time for one date; all who registered are told."""
     with gesperrt(termin) as hier:
         if hier.ist_abgesagt or hier.hat_begonnen:
             raise RefusedError(_("Dieser Termin lässt sich nicht mehr verlegen."))
-        moved = (hier.beginn, hier.ende) != (beginn, ende)
-        hier.beginn, hier.ende, hier.anmeldeschluss = beginn, ende, anmeldeschluss
+        moved = (hier.beginn, hier.ende, hier.ganztags) != (beginn, ende, ganztags)
+        hier.beginn, hier.ende, hier.ganztags, hier.anmeldeschluss = beginn, ende, ganztags, anmeldeschluss
         hier.full_clean()
         hier.save()
         if moved:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import Form, ModelForm
 from veranstaltungen.actions.gastgeberfrage import Zusage
+from veranstaltungen.forms.tage import tag_feld, uhr_feld
 from veranstaltungen.models import Gastgeberreihe
 from veranstaltungen.models.veranstaltung import MOST_PLACES
 from veranstaltungen.wiederholung import ortszeit
 
-FAR = timedelta(days=2 * 366)
 HELP = {
     "titel": gettext_lazy("Zum Beispiel: Unternehmensbesuch. Dahinter steht später, wer einlädt."),
     "satz": gettext_lazy("Was geschieht dort? Wer gefragt wird, liest das zuerst."),
@@ -31,10 +31,6 @@ def uhr() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-def kalender() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class ReiheForm(ModelForm):
     class Meta:
         model = Gastgeberreihe
@@ -44,24 +40,17 @@ class ReiheForm(ModelForm):
 
 
 class PauseForm(Form):
-    bis = forms.DateField(
+    bis = tag_feld(
         label=gettext_lazy("Pause bis"),
-        widget=kalender(),
         help_text=gettext_lazy("Bis zum Ende dieses Tages wird hier niemand gefragt."),
     )
-
-    def clean_bis(self) -> Any:
-        day = self.cleaned_data["bis"]
-        if not timezone.localdate() <= day <= timezone.localdate() + FAR:
-            raise forms.ValidationError(_("Bitte einen Tag in den nächsten zwei Jahren."))
-        return day
 
 
 class ZusageForm(Form):
     """Day and clock time are those of Berlin; how long it lasts is said by the series."""
 
-    datum = forms.DateField(label=gettext_lazy("Ja, am"), widget=kalender())
-    beginn = forms.TimeField(label=gettext_lazy("Um"), widget=uhr())
+    datum = tag_feld(label=gettext_lazy("Ja, am"))
+    beginn = uhr_feld(label=gettext_lazy("Um"))
     ort = forms.CharField(label=gettext_lazy("Wo"), max_length=120)
     adresse = forms.CharField(
         label=gettext_lazy("Adresse des Ortes"),
@@ -91,9 +80,7 @@ class ZusageForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         day = data.get("datum")
-        if day and not timezone.localdate() <= day <= timezone.localdate() + FAR:
-            self.add_error("datum", _("Bitte einen Tag in den nächsten zwei Jahren."))
-        elif day and data.get("beginn") is not None and self.zeit()[0] <= timezone.now():
+        if day and data.get("beginn") is not None and self.zeit()[0] <= timezone.now():
             self.add_error(
                 "beginn", _("Dieser Zeitpunkt ist vorbei. Bitte wählen Sie einen, der noch kommt.")
             )

@@ -1,7 +1,7 @@
 """What a poll asks, its suggestions, whom it asks by mail, and what people answer."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,12 +15,12 @@ from core.forms import Form, ModelForm, plain_address
 from veranstaltungen.actions.befragung import MOST_GUESTS
 from veranstaltungen.actions.terminumfrage import LEAST, MOST
 from veranstaltungen.enums import Verfuegbarkeit
+from veranstaltungen.forms.tage import moment_feld, tag_feld, uhr_feld
 from veranstaltungen.models import Terminumfrage, Terminvorschlag, Umfrageteilnahme
 from veranstaltungen.wiederholung import ortszeit
 from veranstaltungen.zeit import zeitraum
 
 ROWS = 6  # for suggestions on the first page; more can be added afterwards
-FARTHEST = timedelta(days=2 * 366)
 DAUERN = (
     (30, gettext_lazy("30 Minuten")),
     (60, gettext_lazy("1 Stunde")),
@@ -30,11 +30,6 @@ DAUERN = (
     (240, gettext_lazy("4 Stunden")),
     (480, gettext_lazy("8 Stunden")),
 )
-
-
-def moment_feld(**kwargs: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, **kwargs)
 
 
 class UmfrageForm(ModelForm):
@@ -62,20 +57,8 @@ class FristForm(Form):
 class VorschlagForm(Form):
     """A day and a clock time in Berlin."""
 
-    datum = forms.DateField(
-        label=gettext_lazy("Datum"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    uhr = forms.TimeField(
-        label=gettext_lazy("Beginn"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-
-    def clean_datum(self) -> Any:
-        day, today = self.cleaned_data["datum"], timezone.localdate()
-        if day < today:
-            raise ValidationError(_("Dieser Tag ist vorbei."))
-        if day > today + FARTHEST:
-            raise ValidationError(_("Bitte einen Tag in den nächsten zwei Jahren."))
-        return day
+    datum = tag_feld(label=gettext_lazy("Datum"))
+    uhr = uhr_feld(label=gettext_lazy("Beginn"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -1,9 +1,10 @@
 """The form for volunteers: what, when, where, and who may come. Rarely used things stand at the end."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from core.forms import Form, ModelForm
 from netzwerke.models import Region, Schwerpunkt
 from veranstaltungen.enums import Anmeldeweg, Empfaengerkreis
 from veranstaltungen.enums import Form as Durchfuehrung
+from veranstaltungen.forms.tage import FARTHEST, in_reichweite, moment_feld, tag_feld, uhr_feld
 from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.models.veranstaltung import MOST_PLACES
 from veranstaltungen.wiederholung import Rhythmus, zeiten
@@ -69,6 +71,9 @@ class VeranstaltungForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name, words in HELP.items():
             self.fields[name].help_text = words
+        for name in ("plaetze_je_netzwerk", "plaetze_je_unternehmen"):
+            self.fields[name].validators.append(MaxValueValidator(MOST_PLACES))
+            self.fields[name].widget.attrs["max"] = MOST_PLACES
         self.fields["region"].queryset = Region.objects.obere()  # type: ignore[attr-defined]  # a choice of rows
         self.fields["schwerpunkte"].queryset = Schwerpunkt.objects.all()  # type: ignore[attr-defined]  # the same
 
@@ -88,9 +93,9 @@ class VeranstaltungForm(ModelForm):
 
 
 class PlanenForm(Form):
-    am = forms.DateTimeField(
+    am = moment_feld(
         label=gettext_lazy("Veröffentlichen am"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        validators=[in_reichweite],
         help_text=gettext_lazy("Bis dahin sehen den Entwurf nur die gastgebenden Netzwerke."),
     )
 
@@ -98,25 +103,18 @@ class PlanenForm(Form):
 class ZeitForm(Form):
     """One date: a day with clock times in Berlin, or a whole day."""
 
-    datum = forms.DateField(
-        label=gettext_lazy("Datum"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    beginn = forms.TimeField(
-        label=gettext_lazy("Beginn"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        required=False,
-    )
-    ende = forms.TimeField(
+    datum = tag_feld(label=gettext_lazy("Datum"))
+    beginn = uhr_feld(label=gettext_lazy("Beginn"), required=False)
+    ende = uhr_feld(
         label=gettext_lazy("Ende"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         required=False,
         help_text=gettext_lazy("Vor dem Beginn heißt: am Tag danach."),
     )
     ganztags = forms.BooleanField(label=gettext_lazy("den ganzen Tag"), required=False)
-    anmeldeschluss = forms.DateTimeField(
+    anmeldeschluss = moment_feld(
         label=gettext_lazy("Anmeldung bis"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        validators=[in_reichweite],
         help_text=gettext_lazy("Leer heißt: bis zum Beginn."),
     )
 
@@ -128,9 +126,8 @@ class ZeitForm(Form):
                     self.add_error(name, _("Um wie viel Uhr?"))
             if data.get("beginn") is not None and data.get("beginn") == data.get("ende"):
                 self.add_error("ende", _("Beginn und Ende sind gleich."))
-        if (day := data.get("datum")) and day < timezone.localdate():
-            self.add_error("datum", _("Dieser Tag ist vorbei."))
-        if (until := data.get("anmeldeschluss")) and day and timezone.localtime(until).date() > day:
+        day, until = data.get("datum"), data.get("anmeldeschluss")
+        if day and until and timezone.localtime(until).date() > day:
             self.add_error("anmeldeschluss", _("Der Anmeldeschluss liegt nach der Veranstaltung."))
         if not self.errors and any(end <= begin for begin, end in self.zeiten()):
             self.add_error("ende", _("Das Ende liegt vor dem Beginn."))  # in the night of the summer time
@@ -157,11 +154,7 @@ class NeueZeitForm(ZeitForm):
     rhythmus = forms.ChoiceField(
         label=gettext_lazy("Wiederholung"), choices=Rhythmus.choices, initial=Rhythmus.EINMAL
     )
-    bis = forms.DateField(
-        label=gettext_lazy("Wiederholen bis"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    bis = tag_feld(label=gettext_lazy("Wiederholen bis"), required=False, validators=[])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -170,7 +163,7 @@ class NeueZeitForm(ZeitForm):
         day, until = data.get("datum"), data.get("bis")
         if until is None:
             self.add_error("bis", _("Bis wann soll es sich wiederholen?"))
-        elif day and not day <= until <= day + timedelta(days=2 * 366):
+        elif day and not day <= until <= day + FARTHEST:
             self.add_error("bis", _("Bitte einen Tag in den zwei Jahren nach dem ersten Termin."))
         if data.get("anmeldeschluss"):
             self.add_error("anmeldeschluss", _("Bei einer Reihe geht das je Termin: nach dem Anlegen."))
@@ -212,3 +205,6 @@ class RundschreibenForm(Form):
         super().__init__(*args, **kwargs)
         if not termin.nimmt_rueckmeldungen:
             del self.fields["rueckmeldung"]
+        if not termin.hat_begonnen:
+            field: Any = self.fields["an"]
+            field.choices = [row for row in Empfaengerkreis.choices if row[0] != Empfaengerkreis.GEFEHLT]

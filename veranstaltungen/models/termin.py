@@ -1,7 +1,7 @@
 """When an event takes place. People register for a date."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -114,6 +114,19 @@ class Termin(models.Model):
     def hat_stattgefunden(self) -> bool:
         """Or takes place right now: one can look back at it."""
         return self.hat_begonnen and not self.ist_abgesagt
+
+    @property
+    def einlass_tage(self) -> tuple[date, date]:
+        """Between which days people are let in: name badges go out the evening before, and slips are put
+        right the morning after."""
+        first, last = self.beginn, self.ende - timedelta(seconds=1)
+        day = timedelta(days=1)
+        return timezone.localdate(first) - day, timezone.localdate(last) + day
+
+    @property
+    def einlass_offen(self) -> bool:
+        first, last = self.einlass_tage
+        return first <= timezone.localdate() <= last and not self.ist_abgesagt
 
     @property
     def rueckmeldung_bis(self) -> datetime:

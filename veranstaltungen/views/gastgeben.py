@@ -304,6 +304,7 @@ def termin_geaendert(
                 person=request.user,
                 beginn=begin,
                 ende=end,
+                ganztags=form.cleaned_data["ganztags"],
                 anmeldeschluss=form.cleaned_data["anmeldeschluss"],
             )
     except RefusedError as refusal:

@@ -1,6 +1,4 @@
-"""For hosts: who comes, taking somebody out, the list as a file, and the door."""
-
-from typing import Any
+"""For hosts: who comes, taking somebody out, and the list as a file."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +8,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import ausgabe_festhalten
-from core.http import keys, sent
-from core.middleware import permissions
+from core.http import sent
+from core.paging import page_number
 from core.refusal import RefusedError
 from core.spreadsheets import as_csv, as_xlsx, download
-from veranstaltungen import drucksachen, karten, teilnehmende
-from veranstaltungen.actions import anmeldung, einlass
+from veranstaltungen import drucksachen, teilnehmende
+from veranstaltungen.actions import anmeldung
 from veranstaltungen.anmeldungen import wartende_plaetze
-from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.forms.teilnehmende import AusgabeForm
-from veranstaltungen.models import Platz, Termin, Veranstaltung
+from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.views.gastgeben import einer, nur_gastgeber
 
 LONGEST = 100
@@ -33,14 +30,17 @@ def liste(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
     termin = einer(hier, pk)
     q = request.GET.get("q", "").strip()[:LONGEST]
     rows = list(teilnehmende.anmeldungen(termin, q)[: teilnehmende.MOST_SHOWN])
+    teile, seite = teilnehmende.seite(rows, page_number(request.GET.get("seite", "")))
     context = {
         "veranstaltung": hier,
         "netzwerk": hier.netzwerk,
         "termin": termin,
         "q": q,
-        "teile": teilnehmende.teile(rows),
+        "teile": teile,
+        "seite": seite,
         "eingetroffen": teilnehmende.eingetroffen(termin),
         "wartend": wartende_plaetze(termin),
+        "darf_schreiben": request.user.has_perm("veranstaltungen.rundschreiben", hier),
         "warum": teilnehmende.warum(termin),
     }
     return render(request, "veranstaltungen/gastgeben/teilnehmende.html", context)
@@ -85,68 +85,3 @@ def datei(termin: Termin, art: str) -> HttpResponse:
         return download(HttpResponse(GEDRUCKT[art](termin), content_type="application/pdf"), name)
     rows = teilnehmende.tabelle(termin)
     return download(as_xlsx({"Teilnehmende": rows}) if art == "xlsx" else as_csv(rows), name)
-
-
-@nur_gastgeber
-@form_page
-def tuer(request: HttpRequest, hier: Veranstaltung, pk: int) -> HttpResponse:
-    """The door: typed names, one button per seat. Works on a phone, and without scripts."""
-    termin = einer(hier, pk)
-    if request.method == "POST":
-        return ankunft(request, hier, termin)
-    q, karte = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("karte", "")
-    seats = sitze_der_karte(termin, karte) if karte else sitze(termin, q)
-    context = {
-        "karte": karte and ("gelesen" if seats else "falsch"),
-        "veranstaltung": hier,
-        "netzwerk": hier.netzwerk,
-        "termin": termin,
-        "q": q,
-        "sitze": seats,
-        "eingetroffen": teilnehmende.eingetroffen(termin),
-    }
-    response = render(request, "veranstaltungen/gastgeben/einlass.html", context)
-    response["Permissions-Policy"] = permissions(camera="(self)")
-    return response
-
-
-def sitze(termin: Termin, q: str) -> list[Platz]:
-    """Seats of those who have a place; those still expected first."""
-    rows = [
-        seat
-        for row in teilnehmende.anmeldungen(termin, q)[: teilnehmende.MOST_SHOWN]
-        if row.stand == "angemeldet"
-        for seat in mit_anmeldung(row)
-    ]
-    return sorted(rows, key=lambda seat: seat.eingetroffen is not None)
-
-
-def sitze_der_karte(termin: Termin, karte: str) -> list[Platz]:
-    """Seats of the registration whose code was read; none when it is for another date, or no longer good."""
-    pk = karten.gelesen(karte)
-    rows = teilnehmende.anmeldungen(termin).filter(pk=pk or 0, stand=Anmeldestand.ANGEMELDET)
-    return [seat for row in rows for seat in mit_anmeldung(row)]
-
-
-def mit_anmeldung(row: Any) -> list[Platz]:
-    seats = list(row.sitze.all())
-    for seat in seats:
-        seat.anmeldung = row
-    return seats
-
-
-def ankunft(request: HttpRequest, hier: Veranstaltung, termin: Termin) -> HttpResponse:
-    pk = next(iter(keys([request.POST.get("platz", "")])), 0)
-    try:
-        if "zurueck" in request.POST:
-            einlass.zuruecknehmen(termin, pk, person=request.user)
-        else:
-            found = einlass.eintreffen(termin, pk, person=request.user)
-            name = found.platz.name or f"{found.platz.anmeldung.name} ({found.platz})"
-            if found.schon:
-                messages.warning(request, _("%(name)s ist schon da.") % {"name": name})
-            else:
-                messages.success(request, _("%(name)s ist eingetroffen.") % {"name": name})
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("veranstaltungen:einlass", hier.slug, termin.pk)
