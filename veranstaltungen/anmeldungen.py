@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.signedlinks import read_token
 from notifications.models import Ausgangsmail
+from veranstaltungen import ics
 from veranstaltungen.actions.briefe import LINK, LINK_AGE
 from veranstaltungen.models import Anmeldung, Termin
 
@@ -46,7 +47,7 @@ def zu_viele_mails(email: str) -> bool:
 
 def fuer_den_kalender(person: Any) -> list[Anmeldung]:
     """What a person has a place for or waits for, of the last weeks as well: a fixed number of queries."""
-    since = timezone.now() - timedelta(days=31)
+    since = timezone.now() - ics.LOOKS_BACK
     dates = Prefetch("termin", Termin.objects.mit_allem())
     rows = Anmeldung.objects.filter(person=person, termin__ende__gt=since).laufend()
     return list(rows.prefetch_related(dates).order_by("termin__beginn", "pk")[:MOST_IN_CALENDAR])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.i18n import active
 from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
+from veranstaltungen import ics
 from veranstaltungen.filter import Kalenderauswahl, dieser_monat
 from veranstaltungen.kalenderindex import Eintrag, Kalenderindex, kalenderindex
 from veranstaltungen.models import Belegung, Termin
@@ -71,8 +72,8 @@ class Kalender:
         return [self.index.eintraege[self.index.stelle[pk]] for pk in pks]
 
     def fuer_feed(self) -> list[int]:
-        """Those of the last weeks as well, so that what was cancelled reaches those who have it."""
-        since = timezone.now() - timedelta(days=31)
+        """Those of the last weeks as well."""
+        since = timezone.now() - ics.LOOKS_BACK
         mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar & self.index.ab(since))
         return self.index.schluessel(mask, 0, MOST_IN_FEED)
 
