@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.signedlinks import read_token
 from notifications.models import Ausgangsmail
+from veranstaltungen import ics
 from veranstaltungen.actions.briefe import LINK, LINK_AGE
 from veranstaltungen.enums import Anmeldestand
 from veranstaltungen.models import Anmeldung, Termin
@@ -52,7 +53,7 @@ def zu_viele_mails(email: str) -> bool:
 def fuer_den_kalender(person: Any) -> list[Anmeldung]:
     """What a person has a place for or waits for, of the last weeks as well, each date once: a fixed number
     of queries. What nobody has confirmed yet is none of it."""
-    since = timezone.now() - timedelta(days=31)
+    since = timezone.now() - ics.LOOKS_BACK
     dates = Prefetch("termin", Termin.objects.mit_allem())
     rows = Anmeldung.objects.von(person).laufend().filter(termin__ende__gt=since)
     rows = rows.exclude(stand__in=Anmeldestand.unbestaetigt()).prefetch_related(dates)

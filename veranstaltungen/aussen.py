@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -36,17 +36,29 @@ CPU_SECONDS, SECONDS, MOST_MEMORY = 5, 15.0, 256_000_000  # for one file
 LONGEST = timedelta(days=31)  # of one date; what lasts longer is no event
 
 
+class Zeit(NamedTuple):
+    """A date; times in Berlin where none is said. `kennung`: when it was to begin at first, if it is one of a
+    series."""
+
+    beginn: datetime
+    ende: datetime
+    ganztags: bool
+    abgesagt: bool
+    kennung: datetime | None
+
+
 @dataclass
 class Aussentermin:
-    """One event with its dates: (begin, end, whole day, cancelled); times in Berlin where none is said. Of
-    one that is private nothing but its name is kept, so that it can be taken away."""
+    """One event with its dates. `verborgen` are those of its series that are private now. Of an event that is
+    private nothing but its name is kept, so that it can be taken away."""
 
     uid: str
     titel: str = ""
     text: str = ""
     ort: str = ""
     url: str = ""
-    zeiten: list[tuple[datetime, datetime, bool, bool]] = field(default_factory=list)
+    zeiten: list[Zeit] = field(default_factory=list)
+    verborgen: set[datetime] = field(default_factory=set)
     privat: bool = False
 
 
@@ -63,8 +75,11 @@ def lesen(inhalt: bytes, *, ab: datetime | None = None) -> list[Aussentermin]:
         zeit = zeitraum(row)
         if zeit is not None:
             found.setdefault(name(row), aussentermin(row)).zeiten.append(zeit)
-    private = {name(row) for row in read["privat"]} - found.keys()
-    return [*found.values(), *(Aussentermin(uid, privat=True) for uid in private)]
+    for row in read["privat"]:
+        item = found.setdefault(name(row), Aussentermin(name(row), privat=True))
+        if row["RECURRENCE-ID"]:
+            item.verborgen.add(moment(row["RECURRENCE-ID"]))
+    return list(found.values())
 
 
 def abgelehnt() -> RefusedError:
@@ -124,7 +139,7 @@ def adresse(url: str) -> str:
     return url
 
 
-def zeitraum(row: dict[str, Any]) -> tuple[datetime, datetime, bool, bool] | None:
+def zeitraum(row: dict[str, Any]) -> Zeit | None:
     """None for what ends before it begins or never ends."""
     whole = "T" not in row["DTSTART"]
     begin = moment(row["DTSTART"])
@@ -133,7 +148,9 @@ def zeitraum(row: dict[str, Any]) -> tuple[datetime, datetime, bool, bool] | Non
         until += timedelta(days=1) if whole else timedelta(hours=1)
     if not begin < until <= begin + LONGEST:
         return None
-    return begin, until, whole, wort(row, "STATUS", 9).upper() == "CANCELLED"
+    cancelled = wort(row, "STATUS", 9).upper() == "CANCELLED"
+    named = moment(row["RECURRENCE-ID"]) if row["RECURRENCE-ID"] else None
+    return Zeit(begin, until, whole, cancelled, named)
 
 
 def moment(iso: str) -> datetime:

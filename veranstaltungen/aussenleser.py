@@ -14,7 +14,8 @@ from typing import Any
 import icalendar
 import recurring_ical_events
 
-WORDS = ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS")
+WORDS = ("DESCRIPTION", "LOCATION", "URL", "STATUS")
+OF_A_SERIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 LONGEST_WORD = 6_000
 BROKEN, TOO_MUCH = 1, 3  # how this process ends: no calendar; memory full
 # A rule that repeats every so many days is counted from here on; a first day that does not fit the rule
@@ -42,17 +43,21 @@ def voll(error: BaseException | None) -> bool:
 
 
 def gelesen(begin: datetime, end: datetime, most: int) -> dict[str, list[dict[str, Any]]]:
-    """{"termine": dates that may be told, "privat": names of events that may not}."""
+    """{"termine": dates that may be told, "privat": the names of events and dates that may not}."""
     calendar = icalendar.Calendar.from_ical(sys.stdin.buffer.read())
     events = calendar.walk("VEVENT")
+    series = {str(event.get("UID")) for event in events if any(word in event for word in OF_A_SERIES)}
+    whole = [event for event in events if "RECURRENCE-ID" not in event]
     for event in events:
         vorruecken(event, begin)
     rows = recurring_ical_events.of(calendar, skip_bad_series=True).between(begin, end)
+    for row in rows:
+        if str(row.get("UID")) not in series:
+            row.pop("RECURRENCE-ID", None)  # the library gives one to each date
+    single = [row for row in rows if "RECURRENCE-ID" in row]
     return {
         "termine": [zeile(row) for row in rows if "DTSTART" in row and oeffentlich(row)][:most],
-        "privat": [
-            worte(event) for event in events if "RECURRENCE-ID" not in event and not oeffentlich(event)
-        ],
+        "privat": [kennung(row) for row in (*whole, *single) if not oeffentlich(row)],
     }
 
 
@@ -73,13 +78,23 @@ def vorruecken(event: Any, begin: datetime) -> None:
             moment.dt += timedelta(days=days // step * step)
 
 
-def zeile(row: Any) -> dict[str, Any]:
-    moments = {name: row[name].dt.isoformat() if name in row else None for name in ("DTSTART", "DTEND")}
-    return worte(row) | moments
+def zeile(row: Any) -> dict[str, str | None]:
+    moments = {name: iso(row, name) for name in ("DTSTART", "DTEND")}
+    return kennung(row) | {name: wort(row, name) for name in WORDS} | moments
 
 
-def worte(row: Any) -> dict[str, str]:
-    return {name: str(row.get(name, ""))[:LONGEST_WORD] for name in WORDS}
+def kennung(row: Any) -> dict[str, str | None]:
+    """What a date is known by: its event, and in a series the moment at which it was to begin at first."""
+    words = {name: wort(row, name) for name in ("UID", "SUMMARY")}
+    return {**words, "RECURRENCE-ID": iso(row, "RECURRENCE-ID")}
+
+
+def wort(row: Any, name: str) -> str:
+    return str(row.get(name, ""))[:LONGEST_WORD]
+
+
+def iso(row: Any, name: str) -> str | None:
+    return row[name].dt.isoformat() if name in row else None
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from veranstaltungen.models import Termin
 PRODID = "-//Netzwerk der Netzwerke//Veranstaltungen//DE"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 ATTACHED = "termin.ics"
+LOOKS_BACK = timedelta(days=31)  # so that what was cancelled reaches those who have it
 MOST_KEPT = 20_000  # entries of half a KiB, per process
 _kept: dict[Hashable, bytes] = {}
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.i18n import active
 from netzwerke.models import Netzwerk
 from search.queries import objekt_ids
+from veranstaltungen import ics
 from veranstaltungen.filter import Kalenderauswahl, dieser_monat
 from veranstaltungen.kalenderindex import Eintrag, Kalenderindex, kalenderindex
 from veranstaltungen.models import Belegung, Termin
@@ -80,7 +81,7 @@ class Kalender:
     def fuer_feed(self) -> list[int]:
         """Those of the last weeks as well, so that what was cancelled reaches those who have it. Whether
         places are free is no question of a feed: dates would come and go with it."""
-        since = timezone.now() - timedelta(days=31)
+        since = timezone.now() - ics.LOOKS_BACK
         mask = self.index.gewaehlt(self.auswahl.werte, self.sichtbar & self.index.ab(since))
         return self.index.schluessel(mask, 0, MOST_IN_FEED)
 

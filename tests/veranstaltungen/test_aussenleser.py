@@ -89,7 +89,7 @@ def test_the_reader_knows_nothing_of_the_house(monkeypatch: pytest.MonkeyPatch, 
     script.write_text(
         "import json, os\n"
         "names = ' '.join(sorted(os.environ))\n"
-        "row = {'UID': 'u', 'SUMMARY': names, 'DTSTART': '2027-03-10', 'DTEND': None}\n"
+        "row = {'UID': 'u', 'SUMMARY': names, 'DTSTART': '2027-03-10', 'DTEND': None, 'RECURRENCE-ID': None}\n"
         "print(json.dumps({'termine': [row], 'privat': []}))"
     )
     monkeypatch.setattr(aussen, "LESER", str(script))

@@ -1,10 +1,10 @@
 """A calendar from elsewhere: entered, read every hour, its changes and deletions followed, removed."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,14 +15,16 @@ from netzwerke.models import Netzwerk
 from search.actions import entfernen as aus_der_suche
 from search.actions import indexieren
 from veranstaltungen import aussen
-from veranstaltungen.actions.veranstaltung import freier_slug, neue_fassung
-from veranstaltungen.enums import Anmeldeweg, Terminstand, Veranstaltungsstand
-from veranstaltungen.models import Aussenkalender, Belegung, Termin, Veranstaltung
+from veranstaltungen.actions.aussentermine import termine_abgleichen, wegfallen
+from veranstaltungen.actions.veranstaltung import freier_slug
+from veranstaltungen.enums import Anmeldeweg, Veranstaltungsstand
+from veranstaltungen.models import Aussenkalender, Termin, Veranstaltung
 
 MOST = 3  # calendars of one network
 MOST_BYTES = 2_000_000
 SECONDS = 10.0
 AT_ONCE = 5  # that one look hands to the tasks
+IN_THE_FILE = {"titel", "kurztext", "ort"}  # what calendar programs read of an event
 
 
 def holen(adresse: str) -> list[aussen.Aussentermin]:
@@ -94,34 +96,58 @@ def schreiben(kalender: Aussenkalender, found: list[aussen.Aussentermin]) -> Non
     row = (
         Aussenkalender.objects.select_for_update(of=("self",)).select_related("netzwerk").get(pk=kalender.pk)
     )
-    known = {event.aussen_uid: event for event in row.veranstaltungen.prefetch_related("termine")}
-    wanted = {item.uid: item for item in found if not item.privat}
-    private = {item.uid for item in found if item.privat}
-    changed = [
-        event.pk
-        for uid, item in wanted.items()
-        if (event := veranstaltung_abgleichen(row, known.get(uid), item))
-    ]
-    gone = [
-        event
-        for uid, event in known.items()
-        if uid in private or (uid not in wanted and kuenftige_streichen(event))
-    ]
-    Veranstaltung.objects.filter(pk__in=[event.pk for event in gone]).delete()
+    known = bekannte(row, found)
+    private = [known.pop(item.uid).pk for item in found if item.privat and item.uid in known]
+    changed: list[int] = []
+    left: list[Termin] = []
+    for item in found:
+        if not item.privat:
+            event, new = veranstaltung_abgleichen(row, known.pop(item.uid, None), item)
+            left += termine_abgleichen(event, item, neu=not new.isdisjoint(IN_THE_FILE))
+            changed += [event.pk] if new else []
+    wegfallen([*left, *(termin for event in known.values() for termin in event.termine.all())])
+    gone = leere_loeschen(row, private)
     row.versucht = row.gelesen = timezone.now()
     row.fehler = ""
     row.save(update_fields=["versucht", "gelesen", "fehler"])
     if gone:
-        aus_der_suche("veranstaltung", [event.pk for event in gone])
+        aus_der_suche("veranstaltung", gone)
     if changed:
         indexieren("veranstaltung", changed)
 
 
+def leere_loeschen(kalender: Aussenkalender, privat: list[int]) -> list[int]:
+    """Delete what is private and what has no date left; returns the keys."""
+    rows = kalender.veranstaltungen.filter(Q(pk__in=privat) | Q(termine__isnull=True))
+    gone = list(rows.values_list("pk", flat=True).distinct())
+    Veranstaltung.objects.filter(pk__in=gone).delete()
+    return gone
+
+
+def bekannte(kalender: Aussenkalender, found: list[aussen.Aussentermin]) -> dict[str, Veranstaltung]:
+    """{name: event}. Some programs give new names each time: what has the same title at the same time is the
+    same event, under its new name."""
+    known = {event.aussen_uid: event for event in kalender.veranstaltungen.prefetch_related("termine")}
+    names = {item.uid for item in found}
+    lost = {
+        (event.titel, termin.beginn): uid
+        for uid, event in known.items()
+        if uid not in names
+        for termin in event.termine.all()
+    }
+    for item in found:
+        uid = lost.get((item.titel, item.zeiten[0].beginn)) if item.zeiten else None
+        if uid in known and item.uid not in known:
+            known[item.uid] = known.pop(uid)
+    return known
+
+
 def veranstaltung_abgleichen(
     kalender: Aussenkalender, event: Veranstaltung | None, item: aussen.Aussentermin
-) -> Veranstaltung | None:
-    """The event of one UID; None where nothing that is found changed."""
+) -> tuple[Veranstaltung, set[str]]:
+    """The event of one UID, and the names of what is new about it."""
     angaben = {
+        "aussen_uid": item.uid,
         "titel": item.titel,
         "kurztext": item.text.splitlines()[0][:200] if item.text else "",
         "beschreibung": item.text,
@@ -129,45 +155,17 @@ def veranstaltung_abgleichen(
         "anmeldeweg": Anmeldeweg.EXTERN if item.url else Anmeldeweg.OHNE,
         "anmeldelink": item.url,
     }
-    new = event is None
     if event is None:
         event = Veranstaltung.objects.create(
             netzwerk=kalender.netzwerk,
             aussenkalender=kalender,
-            aussen_uid=item.uid,
             slug=freier_slug(item.titel),
             region=kalender.netzwerk.hauptregion,
             stand=Veranstaltungsstand.VEROEFFENTLICHT,
             **angaben,
         )
+        return event, set(angaben)
     other = {name: value for name, value in angaben.items() if getattr(event, name) != value}
     if other:
         Veranstaltung.objects.filter(pk=event.pk).update(**other, geaendert=timezone.now())
-    termine_abgleichen(event, item.zeiten)
-    return event if new or other else None
-
-
-def termine_abgleichen(event: Veranstaltung, zeiten: list[tuple[datetime, datetime, bool, bool]]) -> None:
-    """Dates are known by their begin; one that is not there any more goes, unless it is over."""
-    known = {row.beginn: row for row in event.termine.all()}
-    for begin, end, whole, cancelled in zeiten:
-        stand = Terminstand.ABGESAGT if cancelled else Terminstand.GEPLANT
-        row = known.pop(begin, None)
-        if row is None:
-            row = Termin.objects.create(
-                veranstaltung=event, beginn=begin, ende=end, ganztags=whole, stand=stand
-            )
-            Belegung.objects.create(termin=row)
-        elif (row.ende, row.ganztags, row.stand) != (end, whole, stand):
-            row.ende, row.ganztags, row.stand = end, whole, stand
-            row.save(update_fields=["ende", "ganztags", "stand"])
-            neue_fassung(row)
-    gone = [row.pk for row in known.values() if row.ende > timezone.now()]
-    Termin.objects.filter(pk__in=gone).delete()
-
-
-def kuenftige_streichen(event: Veranstaltung) -> bool:
-    """Take its coming dates away; True when it has no other ones."""
-    rows = Termin.objects.filter(veranstaltung=event)
-    rows.filter(ende__gt=timezone.now()).delete()
-    return not rows.exists()
+    return event, set(other)

@@ -78,6 +78,7 @@ class Termin(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequenz = models.PositiveIntegerField(default=0, editable=False)
     geaendert = models.DateTimeField(_("geändert"), default=timezone.now)
+    aussen_zeit = models.DateTimeField(null=True, editable=False)  # RECURRENCE-ID in a series from elsewhere
 
     zur_gleichen_zeit: "list[Termin]"  # what competes with it; set where hosts plan
     schwebend: "dict[str, datetime | None]"  # who waits or holds a place for a time; set under the lock
