@@ -1,21 +1,17 @@
 """Forms of the page admin: for pages, and those that notice when somebody else saved in between."""
 
-import hashlib
 import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
 from django.db import connection
-from django.db.models import Model
-from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from core.forms import OneLine
+from core.reread import READ, hashes, parsed
 
-READ = "gelesen"
 CHANGED = _(
     "Inzwischen hat jemand anderes hier gespeichert: %(felder)s. Ihre Eingaben stehen noch da und sind nicht "
     "gespeichert. Öffnen Sie den Eintrag in einem zweiten Fenster und vergleichen Sie. Wenn Sie jetzt noch "
@@ -72,31 +68,3 @@ class UnchangedSinceRead(OneLine, WagtailAdminModelForm):
         if name in self.fields:
             return str(self.fields[name].label)
         return str(self.formsets[name].model._meta.verbose_name_plural)
-
-
-def parsed(text: str) -> dict[str, str]:
-    """What came back; nonsense counts as never read."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def hashes(instance: Model, names: set[str]) -> dict[str, str]:
-    """{name of a field or of child rows: hash of its value}; `names` says which."""
-    if isinstance(instance, ClusterableModel):
-        values = instance.serializable_data()
-    else:
-        values = model_to_dict(instance)
-    return {name: short_hash(values[name]) for name in sorted(names & set(values))}
-
-
-def short_hash(value: Any) -> str:
-    parts = sorted(map(written, value)) if isinstance(value, list) else [written(value)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
-def written(value: Any) -> str:
-    """Browsers send line ends of their own; that is no change."""
-    return json.dumps(value, sort_keys=True, default=str).replace("\\r\\n", "\\n")

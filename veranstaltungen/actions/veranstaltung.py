@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core import attachments
 from core.audit import festhalten
 from core.refusal import RefusedError
+from core.reread import only_own
 from core.text import fold
 from netzwerke.models import Netzwerk
 from search.actions import indexieren
@@ -81,9 +82,20 @@ def termine_anlegen(
 
 
 @transaction.atomic
-def aendern(veranstaltung: Veranstaltung, *, person: Any, angaben: Mapping[str, Any]) -> Veranstaltung:
-    """Change what is told of it; who comes hears of another place, form or title."""
+def aendern(
+    veranstaltung: Veranstaltung,
+    *,
+    person: Any,
+    angaben: Mapping[str, Any],
+    gelesen: Mapping[str, str] | None = None,
+) -> Veranstaltung:
+    """Change what is told of it; who comes hears of another place, form or title.
+
+    `gelesen` are the hashes (`core.reread`) of what the person saw: what is as it was read is not written.
+    Raises `ChangedMeanwhileError` for what somebody else changed in the same field.
+    """
     row = Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
+    angaben = only_own(row, angaben, gelesen or {})
     before = {name: getattr(row, name) for name in SHOWN}
     for name, value in angaben.items():
         if name != "schwerpunkte":

@@ -1,15 +1,18 @@
 """The form for volunteers: what, when, where, and who may come. Rarely used things stand at the end."""
 
+import json
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import Form, ModelForm
+from core.reread import READ, ChangedMeanwhileError, hashes, parsed
 from netzwerke.models import Region, Schwerpunkt
 from veranstaltungen.enums import Anmeldeweg, Empfaengerkreis
 from veranstaltungen.enums import Form as Durchfuehrung
@@ -36,6 +39,7 @@ SELTEN = (
     "plaetze_je_unternehmen",
     "aufbewahren_tage",
 )
+LONGEST_WORD = 200  # of what somebody else wrote, in a message
 HELP = {
     "titel": gettext_lazy("Wie heißt die Veranstaltung?"),
     "kurztext": gettext_lazy("Worum geht es, in einem Satz? Er steht in Listen und Suchmaschinen."),
@@ -76,6 +80,40 @@ class VeranstaltungForm(ModelForm):
             self.fields[name].widget.attrs["max"] = MOST_PLACES
         self.fields["region"].queryset = Region.objects.obere()  # type: ignore[attr-defined]  # a choice of rows
         self.fields["schwerpunkte"].queryset = Schwerpunkt.objects.all()  # type: ignore[attr-defined]  # the same
+
+        if self.instance.pk:
+            self.fields[READ] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial[READ] = json.dumps(hashes(self.instance, set(self.fields)))
+
+    def angaben(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != READ}
+
+    def gelesen(self) -> dict[str, str]:
+        """What the form was read from; nothing for a form that does not say."""
+        return parsed(self.cleaned_data.get(READ, ""))
+
+    def melden(self, error: ChangedMeanwhileError) -> None:
+        """Say beside each field what somebody else wrote there; sent once more, one's own words stand."""
+        read = self.gelesen()
+        for name, (value, now) in error.fields.items():
+            read[name] = now
+            words = _(
+                "Inzwischen hat jemand anderes hier gespeichert: „%(wert)s“. "
+                "Speichern Sie noch einmal, gilt Ihre Fassung."
+            )
+            self.add_error(name, words % {"wert": self.wort(name, value)})
+        data: Any = self.data.copy()
+        data[READ] = json.dumps(read)
+        self.data = data
+
+    def wort(self, name: str, value: Any) -> str:
+        """A value as people read it."""
+        if isinstance(value, bool):
+            return _("ja") if value else _("nein")
+        if hasattr(value, "all"):
+            return ", ".join(map(str, value.all())) or "–"
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return Truncator(str(choices.get(value, value) or "–")).chars(LONGEST_WORD)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

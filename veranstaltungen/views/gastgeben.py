@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.http import sent
 from core.refusal import RefusedError
+from core.reread import ChangedMeanwhileError
 from mitglieder.zugang import angemeldet, netzwerk_mit_recht
 from veranstaltungen.actions import anmeldung as anmelden
 from veranstaltungen.actions import veranstaltung as actions
@@ -176,7 +177,9 @@ def aendern(request: HttpRequest, hier: Veranstaltung) -> HttpResponse:
     form = VeranstaltungForm(sent(request), instance=hier)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.aendern(hier, person=request.user, angaben=form.cleaned_data)
+            actions.aendern(hier, person=request.user, angaben=form.angaben(), gelesen=form.gelesen())
+        except ChangedMeanwhileError as conflict:
+            form.melden(conflict)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
