@@ -39,8 +39,8 @@ def termine_abgleichen(event: Veranstaltung, item: Aussentermin, *, neu: bool) -
 
 
 def zugeordnet(dates: list[Termin], zeiten: list[Zeit]) -> dict[int, Termin]:
-    """{place in `zeiten`: its date}: the one that its series calls so; else, of those it calls no more, one that
-    begins with it, or on the same day. What is past does not move."""
+    """{place in `zeiten`: its date}: the one that its series calls so; else, of those it calls no more, one
+    that begins with it, or on the same day. What is past does not move."""
     now = timezone.now()
     names = {zeit.kennung for zeit in zeiten}
     coming = [row for row in dates if row.ende > now]
