@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -83,7 +84,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     @cached_property
     def bestaetigte_adressen(self) -> list[str]:
         """In small letters. What somebody only claims to be his or her own is not among them."""
-        rows = self.emailaddress_set.filter(verified=True).order_by("email")
+        rows = EmailAddress.objects.filter(user=self, verified=True).order_by("email")
         return [email.lower() for email in rows.values_list("email", flat=True)]
 
     @cached_property

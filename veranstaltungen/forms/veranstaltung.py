@@ -102,9 +102,9 @@ class VeranstaltungForm(ModelForm):
                 "Speichern Sie noch einmal, gilt Ihre Fassung."
             )
             self.add_error(name, words % {"wert": self.wort(name, value)})
-        data: Any = self.data.copy()
+        sent: Any = self.data  # a QueryDict, which the stubs do not know
+        self.data = data = sent.copy()
         data[READ] = json.dumps(read)
-        self.data = data
 
     def wort(self, name: str, value: Any) -> str:
         """A value as people read it."""
